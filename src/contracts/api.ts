@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { extractedField, source, suggestion, summary } from "./suggestion.ts";
+import { isoTime, ticket } from "./ticket.ts";
+
+/** What travels between the worker and the backend. One schema per body; the parser is `schema.parse`. */
+
+/** POST /v1/pairings: a one-time code for a token. */
+export const pairingRequest = z.object({
+  code: z.string().trim().min(1).max(64),
+  deviceName: z.string().max(100),
+});
+export const pairingResponse = z.object({
+  token: z.string(),
+  expiresAt: isoTime,
+  member: z.object({
+    memberId: z.string(),
+    name: z.string(),
+    role: z.enum(["agent", "lead", "admin"]),
+  }),
+  workspace: z.object({ workspaceId: z.string(), name: z.string() }),
+});
+
+/** GET /v1/me: tests a connection and says what is behind it. */
+export const meResponse = z.object({
+  member: pairingResponse.shape.member,
+  workspace: pairingResponse.shape.workspace,
+  /** null: the workspace has no release yet and abstains. */
+  releaseNumber: z.number().int().nullable(),
+  backendVersion: z.string(),
+  contractVersion: z.number().int(),
+});
+
+/** POST /v1/suggestions → SSE (see suggestionEvent). */
+export const suggestionRequest = z.object({
+  /** Made by the extension, so that a repeated request after a lost answer is the same suggestion. */
+  suggestionId: z.uuid(),
+  ticket,
+  /** The agent's name, for the closing line. null: the closing stays without a name. */
+  agentName: z.string().max(200).nullable(),
+  /** "shorter", "mention the holiday cut-off". null: none. */
+  instruction: z.string().max(2000).nullable(),
+  /** The agent's correction of the intent. null: understand it. */
+  intentId: z.string().nullable(),
+});
+
+/** `event: <kind>` with the rest as JSON data. Always ends in `suggestion` or `error`; a cut stream is an error. */
+export const suggestionEvent = z.discriminatedUnion("kind", [
+  /** Sent at once and then every 10 s, so that the worker's fetch does not time out. */
+  z.object({
+    kind: z.literal("working"),
+    step: z.enum(["understand", "retrieve", "draft", "guard"]),
+  }),
+  z.object({ kind: z.literal("suggestion"), suggestion }),
+  z.object({
+    kind: z.literal("error"),
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      mend: z.string(),
+    }),
+  }),
+]);
+
+/** POST /v1/summaries and /v1/extractions. */
+export const ticketRequest = z.object({ ticket });
+export const summaryResponse = z.object({ summary });
+export const extractionResponse = z.object({ fields: z.array(extractedField) });
+
+/**
+ * POST /v1/signals. Each element is parsed on its own, so one bad signal does not hold up the others: it goes to
+ * the dead letters with its reason, and is acknowledged.
+ */
+export const signalBatch = z.object({ signals: z.array(z.unknown()).max(200) });
+export const signalReceipt = z.object({
+  /** Ids now stored (first time or again). The outbox forgets exactly these and the dead-lettered ones. */
+  acknowledged: z.array(z.string()),
+  deadLettered: z.array(
+    z.object({ signalId: z.string().nullable(), reason: z.string() }),
+  ),
+});
+
+/** POST /v1/knowledge/search. */
+export const searchRequest = z.object({
+  query: z.string().min(1).max(2000),
+  audience: z.enum(["public", "internal"]),
+});
+export const searchResponse = z.object({ sources: z.array(source) });
+
+/** GET /v1/insights/funnel. */
+const count = z.number().int();
+export const funnelResponse = z.object({
+  eligible: count,
+  generated: count,
+  displayed: count,
+  inserted: count,
+  sent: count,
+  ends: z.record(z.string(), count),
+});
+
+/** Every error, with what to do about it. `code` is stable and machine-readable. */
+export const errorResponse = z.object({
+  error: z.object({ code: z.string(), message: z.string(), mend: z.string() }),
+});
+export type ApiError = z.infer<typeof errorResponse>["error"];

@@ -1,0 +1,106 @@
+import * as z from "zod";
+import type {
+  Draft,
+  ExtractedField,
+  Source,
+  Suggestion,
+  Summary,
+} from "../domain/suggestion.ts";
+import { isoTime, ticketRef } from "./ticket.ts";
+
+export const source: z.ZodType<Source> = z.object({
+  sourceId: z.string(),
+  documentId: z.string(),
+  title: z.string(),
+  section: z.string().nullable(),
+  text: z.string(),
+  effectiveFrom: isoTime.nullable(),
+  effectiveUntil: isoTime.nullable(),
+  owner: z.string().nullable(),
+  audience: z.enum(["public", "internal"]),
+  url: z.string().nullable(),
+  score: z.number(),
+});
+
+export const draft: z.ZodType<Draft> = z.object({
+  destination: z.enum(["public", "internal"]),
+  paragraphs: z.array(
+    z.array(
+      z.object({
+        text: z.string(),
+        status: z.enum(["cited", "template", "courtesy", "flagged"]),
+        sourceIds: z.array(z.string()),
+        templateId: z.string().nullable(),
+        findings: z.array(
+          z.object({
+            guardrail: z.string(),
+            message: z.string(),
+            quote: z.string(),
+          }),
+        ),
+      }),
+    ),
+  ),
+});
+
+export const suggestion: z.ZodType<Suggestion> = z.object({
+  suggestionId: z.uuid(),
+  ticket: ticketRef,
+  lastMessageId: z.string(),
+  createdAt: isoTime,
+  releaseNumber: z.number().int(),
+  intents: z
+    .array(
+      z.object({ intentId: z.string(), name: z.string(), score: z.number() }),
+    )
+    .max(3),
+  risk: z.enum(["low", "medium", "high"]),
+  language: z.string().nullable(),
+  answer: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("draft"), draft }),
+    z.object({
+      kind: z.literal("brief"),
+      brief: draft,
+      acknowledgement: draft.nullable(),
+    }),
+    z.object({
+      kind: z.literal("abstention"),
+      abstention: z.object({
+        missing: z.enum([
+          "knowledge",
+          "customer_data",
+          "clear_question",
+          "language",
+        ]),
+        message: z.string(),
+        missingFields: z.array(z.string()),
+        closest: source.nullable(),
+      }),
+    }),
+  ]),
+  sources: z.array(source),
+  nextSteps: z.array(z.string()),
+  engine: z.object({ engineId: z.string(), promptVersion: z.string() }),
+  timings: z.record(z.string(), z.number()),
+});
+
+export const summary: z.ZodType<Summary> = z.object({
+  lines: z.array(
+    z.object({
+      label: z.enum(["problem", "done", "open", "promised"]),
+      text: z.string(),
+      messageId: z.string(),
+    }),
+  ),
+  attachmentsNotRead: z.number().int(),
+});
+
+export const extractedField: z.ZodType<ExtractedField> = z.object({
+  fieldId: z.string(),
+  label: z.string(),
+  required: z.boolean(),
+  value: z.string().nullable(),
+  quote: z.string().nullable(),
+  messageId: z.string().nullable(),
+  candidates: z.array(z.string()),
+});

@@ -1,0 +1,136 @@
+import type { RiskTier } from "./risk-tier.ts";
+import type { TicketRef } from "./ticket.ts";
+
+/** What a sentence rests on. Shown as "matches source", never "verified". */
+export type SentenceStatus = "cited" | "template" | "courtesy" | "flagged";
+
+/** One objection of one guardrail, with the words it objects to. */
+export interface Finding {
+  /** The guardrail's id, which is its file's name. */
+  guardrail: string;
+  /** One line for the agent: `Promises a day: "by Friday"`. */
+  message: string;
+  quote: string;
+}
+
+/** A passage as it was when the suggestion was made. */
+export interface Source {
+  /** Passage id: content hash of document version and position, so that a record can be replayed. */
+  sourceId: string;
+  documentId: string;
+  title: string;
+  /** Heading path inside the document, null when the document has no headings. */
+  section: string | null;
+  text: string;
+  /** Half-open validity [effectiveFrom, effectiveUntil), ISO 8601 UTC. null: not stated, and said so. */
+  effectiveFrom: string | null;
+  effectiveUntil: string | null;
+  owner: string | null;
+  audience: "public" | "internal";
+  url: string | null;
+  score: number;
+}
+
+export interface Sentence {
+  text: string;
+  status: SentenceStatus;
+  /** Ids of the sources this sentence rests on. */
+  sourceIds: string[];
+  /** Id of the approved template, for status `template`. */
+  templateId: string | null;
+  findings: Finding[];
+}
+
+/** Where a text may go. A customer draft never enters a note, a brief never enters a public reply. */
+export type Destination = "public" | "internal";
+
+export interface Draft {
+  destination: Destination;
+  /** Paragraphs of sentences, in reading order. */
+  paragraphs: Sentence[][];
+}
+
+/** What is missing when Heed does not draft. */
+export interface Abstention {
+  missing: "knowledge" | "customer_data" | "clear_question" | "language";
+  /** The sentence the agent reads. */
+  message: string;
+  /** Field ids of the pack that the ticket lacks, for `customer_data`. */
+  missingFields: string[];
+  /** The nearest passage, in force or not, so that the agent can look for themselves. */
+  closest: Source | null;
+}
+
+export interface IntentGuess {
+  intentId: string;
+  name: string;
+  /** 0 to 1. */
+  score: number;
+}
+
+export type Answer =
+  | { kind: "draft"; draft: Draft }
+  | { kind: "brief"; brief: Draft; acknowledgement: Draft | null }
+  | { kind: "abstention"; abstention: Abstention };
+
+export interface Suggestion {
+  suggestionId: string;
+  ticket: TicketRef;
+  /** The customer message this answers. A newer one supersedes the suggestion. */
+  lastMessageId: string;
+  createdAt: string;
+  releaseNumber: number;
+  /** Best first, at most three. Empty when nothing was close. */
+  intents: IntentGuess[];
+  risk: RiskTier;
+  /** BCP 47, or null when it could not be told. */
+  language: string | null;
+  answer: Answer;
+  sources: Source[];
+  /** The policy's checklist for this intent. */
+  nextSteps: string[];
+  engine: { engineId: string; promptVersion: string };
+  timings: Record<string, number>;
+}
+
+/** Key moments of the thread, each with the message it comes from. */
+export interface Summary {
+  lines: {
+    label: "problem" | "done" | "open" | "promised";
+    text: string;
+    messageId: string;
+  }[];
+  attachmentsNotRead: number;
+}
+
+export interface ExtractedField {
+  fieldId: string;
+  label: string;
+  required: boolean;
+  /** null: not in the ticket. Never guessed. */
+  value: string | null;
+  quote: string | null;
+  messageId: string | null;
+  /** Other values that would also fit, when the ticket is ambiguous. */
+  candidates: string[];
+}
+
+export function sentencesOf(draft: Draft): Sentence[] {
+  return draft.paragraphs.flat();
+}
+
+/** The reply as plain text: sentences of a paragraph joined by a space, paragraphs by a blank line. */
+export function textOf(draft: Draft): string {
+  return draft.paragraphs
+    .map((paragraph) => paragraph.map((sentence) => sentence.text).join(" "))
+    .join("\n\n");
+}
+
+export function findingsOf(draft: Draft): Finding[] {
+  return sentencesOf(draft).flatMap((sentence) => sentence.findings);
+}
+
+/** The customer-facing text of a suggestion, or null when there is none to send. */
+export function customerDraftOf(suggestion: Suggestion): Draft | null {
+  return suggestion.answer.kind === "draft" ? suggestion.answer.draft : null;
+}

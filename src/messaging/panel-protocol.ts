@@ -1,0 +1,191 @@
+import * as z from "zod";
+import {
+  extractedField,
+  suggestion,
+  summary,
+} from "../contracts/suggestion.ts";
+import { rejectReason } from "../contracts/signal.ts";
+import { ticket, ticketRef } from "../contracts/ticket.ts";
+
+/**
+ * Between the extension's pages (panel, options) and the worker. Both ends parse. Only an extension page may send
+ * these; a content script that tries is refused by its sender (see `sender.ts`).
+ */
+
+export const composerState = z.object({
+  ticketId: z.string(),
+  present: z.boolean(),
+  mode: z.enum(["public", "internal", "unknown"]),
+  text: z.string(),
+});
+
+/** What keeps Heed from working, in the order in which it is worth saying. `ok`: nothing does. */
+export const connectionState = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("ok"),
+    workspaceName: z.string(),
+    memberName: z.string(),
+    releaseNumber: z.number().nullable(),
+  }),
+  /** No address or token yet: first run. */
+  z.object({ kind: z.literal("not_connected") }),
+  z.object({ kind: z.literal("offline"), since: z.iso.datetime() }),
+  z.object({ kind: z.literal("signed_out") }),
+  z.object({ kind: z.literal("backend_error"), code: z.string() }),
+  z.object({
+    kind: z.literal("versions_differ"),
+    heedIs: z.enum(["older", "newer"]),
+  }),
+]);
+export type ConnectionState = z.infer<typeof connectionState>;
+
+/** Everything the panel shows about a tab beside the suggestion. Pushed by the worker whenever it changes. */
+export const tabView = z.object({
+  tabId: z.number().int(),
+  /** null: no ticket open here. */
+  ref: ticketRef.nullable(),
+  /** null: being read. */
+  ticket: ticket.nullable(),
+  readError: z.string().nullable(),
+  composer: composerState.nullable(),
+  /** Id of the newest public customer message, the key of cached suggestions. */
+  lastMessageId: z.string().nullable(),
+  connection: connectionState,
+  signalsWaiting: z.number().int(),
+  draftWhen: z.enum(["always", "on_click"]),
+});
+export type TabView = z.infer<typeof tabView>;
+
+export const panelRequest = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("panel.view"), tabId: z.number().int() }),
+  z.object({
+    type: z.literal("panel.suggest"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    lastMessageId: z.string(),
+    instruction: z.string().nullable(),
+    intentId: z.string().nullable(),
+    /** The suggestion this one replaces (Regenerate), or null. */
+    replaces: z.uuid().nullable(),
+  }),
+  z.object({
+    type: z.literal("panel.summarise"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    lastMessageId: z.string(),
+  }),
+  z.object({
+    type: z.literal("panel.extract"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    lastMessageId: z.string(),
+  }),
+  z.object({ type: z.literal("panel.displayed"), suggestionId: z.uuid() }),
+  z.object({
+    type: z.literal("panel.insert"),
+    tabId: z.number().int(),
+    suggestionId: z.uuid(),
+    /** Which of the suggestion's texts; the worker holds the text, the panel only names it. */
+    part: z.enum(["reply", "brief", "acknowledgement"]),
+    mode: z.enum(["append", "replace"]),
+    expectedText: z.string(),
+    /** Findings the agent ticked, as `<guardrail>:<quote>`; the worker refuses a medium-risk insert without all of them. */
+    ticked: z.array(z.string()),
+  }),
+  z.object({ type: z.literal("panel.copied"), suggestionId: z.uuid() }),
+  z.object({
+    type: z.literal("panel.reject"),
+    suggestionId: z.uuid(),
+    reason: rejectReason,
+    note: z.string().max(2000).nullable(),
+  }),
+  z.object({
+    type: z.literal("panel.withdraw-rejection"),
+    suggestionId: z.uuid(),
+  }),
+  z.object({
+    type: z.literal("panel.show-message"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    messageId: z.string(),
+  }),
+  /** Options page. The host permission is asked for in the page (it needs the click), before this is sent. */
+  z.object({
+    type: z.literal("options.connect"),
+    address: z.string(),
+    code: z.string(),
+  }),
+  z.object({ type: z.literal("options.test") }),
+  z.object({ type: z.literal("options.disconnect") }),
+  z.object({ type: z.literal("options.settings") }),
+  z.object({
+    type: z.literal("options.save"),
+    draftWhen: z.enum(["always", "on_click"]),
+  }),
+  z.object({ type: z.literal("outbox.flush") }),
+]);
+export type PanelRequest = z.infer<typeof panelRequest>;
+
+const failure = z.object({
+  ok: z.literal(false),
+  /** What happened and what to do, in the panel's words. */
+  message: z.string(),
+  connection: connectionState.nullable(),
+});
+const answered = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value }),
+    failure,
+  ]);
+
+export const insertResult = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), readBack: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    reason: z.enum([
+      "wrong_ticket",
+      "no_composer",
+      "wrong_composer",
+      "composer_changed",
+      "not_taken",
+      "findings_open",
+      "superseded",
+    ]),
+    composerText: z.string(),
+  }),
+]);
+
+export const optionsSettings = z.object({
+  address: z.string().nullable(),
+  draftWhen: z.enum(["always", "on_click"]),
+  connection: connectionState,
+});
+
+/** The answer to each request, by type. */
+export const panelAnswers = {
+  "panel.view": answered(tabView),
+  "panel.suggest": answered(suggestion),
+  "panel.summarise": answered(summary),
+  "panel.extract": answered(z.array(extractedField)),
+  "panel.displayed": answered(z.null()),
+  "panel.insert": answered(insertResult),
+  "panel.copied": answered(z.null()),
+  "panel.reject": answered(z.null()),
+  "panel.withdraw-rejection": answered(z.null()),
+  "panel.show-message": answered(z.boolean()),
+  "options.connect": answered(connectionState),
+  "options.test": answered(connectionState),
+  "options.disconnect": answered(z.null()),
+  "options.settings": answered(optionsSettings),
+  "options.save": answered(z.null()),
+  "outbox.flush": answered(z.object({ waiting: z.number().int() })),
+} as const;
+export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<
+  (typeof panelAnswers)[T]
+>;
+
+/** Worker → open panels. */
+export const panelPush = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("push.view"), view: tabView }),
+]);
+export type PanelPush = z.infer<typeof panelPush>;

@@ -1,0 +1,5 @@
+document.documentElement.lang = "en";
+
+export default function Options() {
+  return <main>Heed</main>;
+}

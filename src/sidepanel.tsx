@@ -1,0 +1,5 @@
+document.documentElement.lang = "en";
+
+export default function SidePanel() {
+  return <main>Heed</main>;
+}

@@ -56,12 +56,13 @@ export function createRedactor(names: readonly string[] = []) {
 
   const namePatterns = namesToHide(names).map(
     (name) =>
-      new RegExp(`(?<![\\p{L}\\p{N}])${escape(name)}(?![\\p{L}\\p{N}])`, "giu"),
+      new RegExp(`(?<![\\p{L}\\p{N}⟦])${escape(name)}(?![\\p{L}\\p{N}])`, "giu"),
   );
 
   return {
     redact(text: string): string {
-      let redacted = text;
+      // A customer who writes our brackets must not be able to name a placeholder.
+      let redacted = text.replaceAll("⟦", "[").replaceAll("⟧", "]");
       for (const { label, pattern, isReal } of KINDS)
         redacted = redacted.replace(pattern, (match) =>
           isReal(match) ? placeholderFor(label, match) : match,

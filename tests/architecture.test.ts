@@ -1,0 +1,233 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** The house, as a table: which room may import which. A room may always import itself. */
+const MAY_IMPORT: Record<string, string[]> = {
+  "src/domain": [],
+  "src/contracts": ["src/domain"],
+  "src/design": [],
+  "src/messaging": ["src/domain", "src/contracts"],
+  "src/adapters": ["src/domain", "src/contracts", "src/messaging"],
+  "src/outbox": ["src/domain", "src/contracts"],
+  "src/background": [
+    "src/domain",
+    "src/contracts",
+    "src/messaging",
+    "src/adapters",
+    "src/outbox",
+  ],
+  "src/panel": ["src/domain", "src/contracts", "src/messaging", "src/design"],
+  "src/setup": [
+    "src/domain",
+    "src/contracts",
+    "src/messaging",
+    "src/design",
+    "src/panel",
+  ],
+  "src/contents": ["src/domain", "src/messaging", "src/adapters"],
+  "src/sidepanel.tsx": ["src/panel", "src/design", "src/messaging"],
+  "src/options.tsx": ["src/setup", "src/design", "src/messaging"],
+
+  "backend/storage": ["src/domain", "src/contracts"],
+  "backend/packs": ["src/domain", "src/contracts"],
+  "backend/knowledge": ["src/domain", "src/contracts"],
+  "backend/retrieval": ["src/domain", "src/contracts", "backend/knowledge"],
+  "backend/engines": [
+    "src/domain",
+    "src/contracts",
+    "backend/knowledge",
+    "backend/retrieval",
+  ],
+  "backend/pipeline": [
+    "src/domain",
+    "src/contracts",
+    "backend/knowledge",
+    "backend/retrieval",
+    "backend/engines",
+  ],
+  "backend/auth": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/signals": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/releases": [
+    "src/domain",
+    "src/contracts",
+    "backend/storage",
+    "backend/packs",
+    "backend/retrieval",
+    "backend/pipeline",
+  ],
+  "backend/routes": [
+    "src/domain",
+    "src/contracts",
+    "backend/storage",
+    "backend/auth",
+    "backend/signals",
+    "backend/releases",
+    "backend/pipeline",
+    "backend/retrieval",
+  ],
+  "backend/config.ts": ["src/domain", "src/contracts"],
+  "backend/app.ts": ["backend", "src/domain", "src/contracts"],
+  "backend/main.ts": ["backend", "src/domain", "src/contracts"],
+  "backend/cli": ["backend", "src/domain", "src/contracts"],
+};
+
+/** One door per package: only these files or rooms may import it. */
+const DOORS: Record<string, string[]> = {
+  openai: ["backend/engines/openai.ts", "backend/retrieval"],
+  dexie: ["src/outbox", "src/packs", "src/panel"],
+  "webextension-polyfill": ["src/messaging"],
+  react: [
+    "src/panel",
+    "src/setup",
+    "src/design",
+    "src/sidepanel.tsx",
+    "src/options.tsx",
+  ],
+  zustand: ["src/panel", "src/setup"],
+  "@tanstack/react-query": ["src/panel", "src/setup"],
+  fastify: ["backend/app.ts", "backend/routes", "backend/auth"],
+  "drizzle-orm": [
+    "backend/storage",
+    "backend/auth",
+    "backend/signals",
+    "backend/releases",
+    "backend/routes",
+  ],
+  "@electric-sql/pglite": ["backend/storage"],
+  pg: ["backend/storage"],
+  yaml: ["backend/packs"],
+  plasmo: ["src/contents"],
+};
+
+const ROOT = resolve(import.meta.dirname, "..");
+const files = ["src", "backend"]
+  .flatMap(filesUnder)
+  .filter((file) => /\.(?:ts|tsx|mjs)$/.test(file));
+const rooms = Object.keys(MAY_IMPORT).toSorted((a, b) => b.length - a.length);
+
+describe("the house", () => {
+  it.each(files)("%s stands in a room of the table", (file) => {
+    expect(
+      roomOf(file) ?? "no room: add it to the table, or move the file",
+    ).not.toMatch(/no room/);
+  });
+
+  it.each(files)("%s imports only what its room may", (file) => {
+    const room = roomOf(file);
+    if (!room) return;
+    const allowed = [room, ...(MAY_IMPORT[room] ?? [])];
+    expect(
+      localImports(file).filter(
+        (target) => !allowed.some((one) => isInside(target, one)),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(files)("%s goes through the door of each package", (file) => {
+    const wrong = packageImports(file).filter((name) => {
+      const doors = Object.entries(DOORS).find(
+        ([door]) => name === door || name.startsWith(`${door}/`),
+      )?.[1];
+      return doors !== undefined && !doors.some((door) => isInside(file, door));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("lets one file of the adapters fetch, and one of the worker", () => {
+    const fetching = files.filter(
+      (file) =>
+        isInside(file, "src") && /\bfetch\(/.test(withoutComments(file)),
+    );
+    expect(fetching.sort()).toEqual([
+      "src/adapters/zendesk/get.ts",
+      "src/background/backend-client.ts",
+    ]);
+  });
+
+  it("keeps zod, Dexie and React out of what runs in the helpdesk's page", () => {
+    const inPage = reachableFrom(["src/contents/helpdesk.ts"]);
+    const carried = inPage.flatMap((file) =>
+      valueImports(file).filter((name) => !name.startsWith(".")),
+    );
+    expect(carried).toEqual([]);
+  });
+
+  it("has no dated to-do whose date has passed", () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const due = files.flatMap((file) =>
+      [
+        ...readFileSync(join(ROOT, file), "utf8").matchAll(
+          /TODO \[(\d{4}-\d{2}-\d{2})\]/g,
+        ),
+      ]
+        .filter(([, date]) => (date ?? "") < today)
+        .map(([todo]) => `${file}: ${todo}`),
+    );
+    expect(due).toEqual([]);
+  });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((file) => statSync(join(ROOT, file)).isFile());
+}
+
+function roomOf(file: string): string | undefined {
+  return rooms.find((room) => isInside(file, room));
+}
+
+function isInside(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`);
+}
+
+const IMPORT =
+  /^(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
+
+function importsOf(file: string): string[] {
+  return [...withoutComments(file).matchAll(IMPORT)].map(
+    ([, from, dynamic]) => (from ?? dynamic) as string,
+  );
+}
+
+/** Without `import type`, which leaves nothing in the bundle. */
+function valueImports(file: string): string[] {
+  return [
+    ...withoutComments(file).matchAll(
+      /^(?:import|export)\s(?!type\b)(?:[^"';]*?\sfrom\s)?["']([^"']+)["']/gm,
+    ),
+  ].map(([, from]) => from as string);
+}
+
+function localImports(file: string): string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith("."))
+    .map((name) => relative(ROOT, resolve(ROOT, dirname(file), name)));
+}
+
+function packageImports(file: string): string[] {
+  return importsOf(file).filter(
+    (name) => !name.startsWith(".") && !name.startsWith("node:"),
+  );
+}
+
+function reachableFrom(start: string[]): string[] {
+  const seen = new Set<string>();
+  const open = [...start];
+  for (let file = open.pop(); file; file = open.pop()) {
+    if (seen.has(file) || !existsSync(join(ROOT, file))) continue;
+    seen.add(file);
+    for (const name of valueImports(file))
+      if (name.startsWith("."))
+        open.push(relative(ROOT, resolve(ROOT, dirname(file), name)));
+  }
+  return [...seen];
+}
+
+function withoutComments(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8").replace(
+    /\/\*[\s\S]*?\*\/|(?<![:"'`\\])\/\/.*$/gm,
+    "",
+  );
+}

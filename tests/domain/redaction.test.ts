@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRedactor } from "../../src/domain/redaction.ts";
+
+describe("redaction", () => {
+  it.each<[string, string, string]>([
+    [
+      "an e-mail address",
+      "Write to dana.ruiz@example.com please",
+      "Write to ⟦EMAIL_1⟧ please",
+    ],
+    [
+      "a card number that passes Luhn",
+      "card 4111 1111 1111 1111 was charged",
+      "card ⟦CARD_1⟧ was charged",
+    ],
+    [
+      "an IBAN that passes mod 97",
+      "to DE89 3704 0044 0532 0130 00 today",
+      "to ⟦IBAN_1⟧ today",
+    ],
+    ["an IP address", "from 203.0.113.7 at night", "from ⟦IP_1⟧ at night"],
+    [
+      "a phone number",
+      "call +49 30 901820 any time",
+      "call ⟦PHONE_1⟧ any time",
+    ],
+    ["an SSN", "mine is 078-05-1120", "mine is ⟦SSN_1⟧"],
+    [
+      "the customer's name, whole and in part",
+      "Dana Ruiz here. Thanks, Dana",
+      "⟦NAME_1⟧ here. Thanks, ⟦NAME_2⟧",
+    ],
+  ])("hides %s", (_name, text, expected) => {
+    expect(createRedactor(["Dana Ruiz"]).redact(text)).toBe(expected);
+  });
+
+  it.each<[string, string]>([
+    ["an order id", "order A-77120 has not come"],
+    ["an amount", "you charged 2 x $42.00"],
+    ["a date", "since 16 November 2026"],
+    ["a short name inside a word", "Danish shoes"],
+    ["sixteen digits that fail Luhn", "tracking 4111 1111 1111 1112"],
+  ])("leaves %s alone", (_name, text) => {
+    expect(createRedactor(["Dan"]).redact(text)).toBe(text);
+  });
+
+  it("gives the same value the same placeholder, and restores it", () => {
+    const redactor = createRedactor();
+    expect(redactor.redact("a@b.co, again a@b.co, then c@d.co")).toBe(
+      "⟦EMAIL_1⟧, again ⟦EMAIL_1⟧, then ⟦EMAIL_2⟧",
+    );
+    expect(redactor.restore("⟦EMAIL_2⟧ and ⟦EMAIL_9⟧")).toBe(
+      "c@d.co and ⟦EMAIL_9⟧",
+    );
+  });
+
+  it("lets nobody write a placeholder, nor a name mangle one", () => {
+    const redactor = createRedactor(["Email Card"]);
+    expect(redactor.redact("⟦EMAIL_1⟧ from a@b.co")).toBe("[⟦NAME_1⟧_1] from ⟦EMAIL_1⟧");
+  });
+
+  it("restores what it hid, whatever the text", () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.emailAddress(),
+      fc.ipV4(),
+      fc.constant("Dana Ruiz"),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join(" ");
+        fc.pre(!/[⟦⟧]/.test(text));
+        const redactor = createRedactor(["Dana Ruiz"]);
+        expect(redactor.restore(redactor.redact(text))).toBe(text);
+      }),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+/** Markdown read as far as it carries structure: headings, paragraphs, lists and tables. Everything else is text. */
+
+export interface Block {
+  kind: "paragraph" | "list" | "table";
+  /** Headings above the block, outermost first. */
+  headings: string[];
+  /** Paragraph: one line. List: one line per item, with its depth. Table: one line per row. */
+  lines: { text: string; depth: number }[];
+}
+
+const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/;
+const ITEM = /^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
+const TABLE_ROW = /^\s*\|.*\|\s*$/;
+const TABLE_RULE = /^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$/;
+const RULE = /^\s*(?:[-*_]\s*){3,}$/;
+const FENCE = /^\s*(?:```|~~~)/;
+
+export function blocksOf(markdown: string): Block[] {
+  const blocks: Block[] = [];
+  const headings: { level: number; text: string }[] = [];
+  let open: Block | null = null;
+  const start = (kind: Block["kind"]): Block => {
+    const block: Block = {
+      kind,
+      headings: headings.map(({ text }) => text),
+      lines: [],
+    };
+    blocks.push(block);
+    return block;
+  };
+
+  for (const raw of withoutComments(markdown).split(/\r?\n/)) {
+    const line = raw.replace(/\t/g, "    ").trimEnd();
+    const heading = HEADING.exec(line);
+    if (heading) {
+      const level = heading[1]?.length ?? 1;
+      while ((headings.at(-1)?.level ?? 0) >= level) headings.pop();
+      headings.push({ level, text: plainText(heading[2] ?? "") });
+      open = null;
+      continue;
+    }
+    if (line.trim() === "") {
+      // A blank line inside a list is loose spacing, not its end; the next line decides.
+      if (open?.kind !== "list") open = null;
+      continue;
+    }
+    if (RULE.test(line) || FENCE.test(line)) {
+      open = null;
+      continue;
+    }
+    const item = ITEM.exec(line);
+    if (item) {
+      if (open?.kind !== "list") open = start("list");
+      open.lines.push({
+        text: plainText(item[2] ?? ""),
+        depth: Math.floor((item[1]?.length ?? 0) / 2),
+      });
+      continue;
+    }
+    if (TABLE_ROW.test(line)) {
+      if (TABLE_RULE.test(line)) continue;
+      if (open?.kind !== "table") open = start("table");
+      open.lines.push({ text: rowText(line), depth: 0 });
+      continue;
+    }
+    if (open?.kind === "list" && /^\s{2,}/.test(line)) {
+      const last = open.lines.at(-1);
+      if (last) last.text = `${last.text} ${plainText(line)}`;
+      continue;
+    }
+    if (open?.kind !== "paragraph") open = start("paragraph");
+    open.lines.push({ text: plainText(line.replace(/^\s*>\s?/, "")), depth: 0 });
+  }
+  return blocks.filter(({ lines }) => lines.some(({ text }) => text !== ""));
+}
+
+/** The words a reader sees: no emphasis marks, and a link's address in brackets behind its words. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g, (_, words: string, url: string) =>
+      words === url || /^(?:mailto:|#)/.test(url) ? words : `${words} (${url})`,
+    )
+    .replace(/<(https?:\/\/[^>\s]+)>/g, "$1")
+    .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, "$2")
+    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\p{L}\p{N}*])/gu, "$1")
+    .replace(/(?<![\p{L}\p{N}_])_(?=\S)([^_]+?)(?<=\S)_(?![\p{L}\p{N}_])/gu, "$1")
+    .replace(/`([^`]+)`/g, "$1")
+    .replace(/\\([\\`*_{}[\]()#+\-.!|>])/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function rowText(line: string): string {
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map(plainText)
+    .join(" | ");
+}
+
+function withoutComments(markdown: string): string {
+  return markdown.replace(/<!--[\s\S]*?-->/g, "");
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import { chunkDocument, passageOfNotice } from "../knowledge/chunk.ts";
+import type { Passage } from "../knowledge/passage.ts";
+import type { Embedder } from "../retrieval/embedder.ts";
+import {
+  buildPassageIndex,
+  headingOf,
+  type PassageIndex,
+} from "../retrieval/passage-index.ts";
+import { buildIntentIndex, exemplarTexts, type IntentIndex } from "./intent-index.ts";
+
+/** One release, ready to answer: pure data beside the embedder it was built with. A new release replaces it whole. */
+export interface LiveKnowledge {
+  releaseNumber: number;
+  pack: PolicyPack;
+  embedder: Embedder;
+  passages: PassageIndex;
+  intents: IntentIndex;
+}
+
+/** Vectors by content, so that a release embeds only what is new in it. */
+export interface EmbeddingCache {
+  get(keys: string[]): Promise<Map<string, Float32Array>>;
+  put(entries: Map<string, Float32Array>): Promise<void>;
+}
+
+/** Above this many sentences, whole passages are embedded instead: memory and time grow with the rows. */
+const MAX_UNIT_ROWS = 20_000;
+/** Kept after each so many, so that a restart does not begin again. */
+const KEEP_EVERY = 64;
+
+export async function buildLiveKnowledge(
+  release: { number: number; pack: PolicyPack },
+  embedder: Embedder,
+  cache: EmbeddingCache,
+): Promise<LiveKnowledge> {
+  const { pack } = release;
+  const passages = [
+    ...pack.notices.map(passageOfNotice),
+    ...pack.knowledge.flatMap(chunkDocument),
+  ];
+  const rows = rowTexts(passages);
+  const exemplars = exemplarTexts(pack.intents);
+  const vectors = await embedAll(
+    [...rows.map(({ text }) => text), ...exemplars],
+    embedder,
+    cache,
+  );
+  return {
+    releaseNumber: release.number,
+    pack,
+    embedder,
+    passages: buildPassageIndex(
+      passages,
+      embedder.dimensions,
+      rows.map(({ owner, unit, text }) => ({
+        owner,
+        unit,
+        vector: vectorOf(vectors, text),
+      })),
+    ),
+    intents: buildIntentIndex(pack.intents, (text) => vectorOf(vectors, text)),
+  };
+}
+
+interface RowText {
+  owner: number;
+  unit: number;
+  text: string;
+}
+
+/** One row for the heading and one per sentence: a question is answered by a sentence, not by a page. */
+function rowTexts(passages: Passage[]): RowText[] {
+  const count = passages.reduce((sum, { units }) => sum + units.length + 1, 0);
+  return passages.flatMap((passage, owner): RowText[] => {
+    const heading = headingOf(passage);
+    if (count > MAX_UNIT_ROWS)
+      return [{ owner, unit: -1, text: `${heading}. ${passage.text}` }];
+    return [
+      { owner, unit: -1, text: heading },
+      ...passage.units.map(({ text }, unit) => ({ owner, unit, text })),
+    ];
+  });
+}
+
+async function embedAll(
+  texts: string[],
+  embedder: Embedder,
+  cache: EmbeddingCache,
+): Promise<Map<string, Float32Array>> {
+  const keys = new Map(
+    [...new Set(texts)].map((text) => [text, keyOf(embedder, text)]),
+  );
+  const known = await cache.get([...keys.values()]);
+  const vectors = new Map<string, Float32Array>();
+  const missing: string[] = [];
+  for (const [text, key] of keys) {
+    const vector = known.get(key);
+    if (vector?.length === embedder.dimensions) vectors.set(text, vector);
+    else missing.push(text);
+  }
+  for (let at = 0; at < missing.length; at += KEEP_EVERY) {
+    const part = missing.slice(at, at + KEEP_EVERY);
+    const embedded = await embedder.embed(part);
+    const entries = new Map<string, Float32Array>();
+    part.forEach((text, index) => {
+      const vector = embedded[index];
+      if (!vector) return;
+      vectors.set(text, vector);
+      entries.set(keyOf(embedder, text), vector);
+    });
+    await cache.put(entries);
+  }
+  return vectors;
+}
+
+function keyOf(embedder: Embedder, text: string): string {
+  return `${embedder.id}:${createHash("sha256").update(text).digest("hex")}`;
+}
+
+function vectorOf(
+  vectors: Map<string, Float32Array>,
+  text: string,
+): Float32Array {
+  const vector = vectors.get(text);
+  if (!vector) throw new Error("The embedder left out a text.");
+  return vector;
+}

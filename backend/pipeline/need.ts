@@ -1,0 +1,131 @@
+import {
+  lastCustomerMessage,
+  type Message,
+  type Ticket,
+} from "../../src/domain/ticket.ts";
+import { ownWords } from "../../src/domain/mail.ts";
+import { splitSentences } from "../../src/domain/sentences.ts";
+import { contentStems } from "../retrieval/content-words.ts";
+
+/** What the ticket is about, in the customer's own words, ready to be looked for. */
+export interface Need {
+  /** The whole first, then its most telling sentences. Empty when nothing in it has a topic. */
+  texts: string[];
+  /** All that the customer said about it, for questions of form ("does it ask about a case of their own?"). */
+  words: string;
+}
+
+const READ_CHARACTERS = 20_000;
+/** The embedder reads a hundred words; the last ones of a long story seldom ask. */
+const MAX_WORDS = 90;
+const MAX_SENTENCES = 3;
+/** With fewer words of a topic than this, the latest message only makes sense behind the opening one. */
+const ENOUGH_STEMS = 4;
+
+const ASKS =
+  /\?|\b(?:how|what|when|where|why|which|can|could|would|may|is there|do you|need|want|like to|please|help|looking|trying|wonder|hoping|have to|should)\b/i;
+/** "My user id is …", "it's FH-88214": an answer to who or which, never what about. */
+const IDENTIFIES =
+  /\b(?:id|number|name|e-?mail|zip|code|reference|order)\b[^.?!]{0,25}(?:\bis\b|:|\bare\b)|^(?:sure|yes|yeah|ok|okay|of course|certainly)\b.{0,80}$|^(?:it'?s|here)\b.{0,60}$/i;
+
+export function needOf(ticket: Ticket): Need {
+  const latest = lastCustomerMessage(ticket);
+  if (!latest) return { texts: [], words: "" };
+  const opening = ticket.messages.find(
+    (message) =>
+      message.role === "customer" && message.visibility === "public",
+  );
+  let sentences = topicSentences(latest);
+  let words = own(latest);
+  if (opening && opening !== latest) {
+    const before = topicSentences(opening);
+    words = `${own(opening)}\n${words}`;
+    const asksItself =
+      sentences.some(({ asks }) => asks) &&
+      countStems(sentences) >= ENOUGH_STEMS;
+    sentences = asksItself
+      ? [...sentences, ...before.filter(({ asks }) => asks).slice(0, 1)]
+      : [...before, ...sentences];
+  }
+  const subject = subjectOf(ticket, sentences);
+  if (subject) sentences = [subject, ...sentences];
+  return { texts: textsOf(sentences), words: words.slice(0, READ_CHARACTERS) };
+}
+
+interface TopicSentence {
+  text: string;
+  stems: string[];
+  asks: boolean;
+}
+
+function own(message: Message): string {
+  return ownWords(message.text.slice(0, READ_CHARACTERS));
+}
+
+function topicSentences(message: Message): TopicSentence[] {
+  return splitSentences(own(message))
+    .map(readSentence)
+    .filter(({ stems, text }) => stems.length > 0 && !identifies(text, stems));
+}
+
+function readSentence(text: string): TopicSentence {
+  const said = text.replace(GREETING, "");
+  return { text: said, stems: contentStems(said), asks: ASKS.test(said) };
+}
+
+const GREETING =
+  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,.!?\n]{0,30}[,.!]+\s*)/i;
+
+function identifies(text: string, stems: string[]): boolean {
+  return stems.length <= 4 && !text.includes("?") && IDENTIFIES.test(text);
+}
+
+/** A subject that only repeats the message, or says "question", adds nothing. */
+function subjectOf(
+  ticket: Ticket,
+  sentences: TopicSentence[],
+): TopicSentence | null {
+  const text = (ticket.subject ?? "")
+    .slice(0, 300)
+    .replace(/^(?:(?:re|fwd?|aw|wg)\s*:\s*)+/i, "")
+    .replace(/…$/, "");
+  const subject = readSentence(text);
+  const said = new Set(sentences.flatMap(({ stems }) => stems));
+  return subject.stems.some((stem) => !said.has(stem)) ? subject : null;
+}
+
+function textsOf(sentences: TopicSentence[]): string[] {
+  const kept: TopicSentence[] = [];
+  let words = 0;
+  for (const sentence of byTelling(sentences)) {
+    const size = sentence.text.split(/\s+/).length;
+    if (words > 0 && words + size > MAX_WORDS) continue;
+    kept.push(sentence);
+    words += size;
+  }
+  if (kept.length === 0) return [];
+  const whole = sentences
+    .filter((sentence) => kept.includes(sentence))
+    .map(({ text }) => clipped(text))
+    .join(" ");
+  const telling = byTelling(kept)
+    .filter(({ stems }) => stems.length >= 2)
+    .slice(0, MAX_SENTENCES)
+    .map(({ text }) => clipped(text));
+  return [...new Set([whole, ...telling])];
+}
+
+/** Questions and wishes before the story around them. */
+function byTelling(sentences: TopicSentence[]): TopicSentence[] {
+  const value = ({ asks, stems, text }: TopicSentence) =>
+    (text.includes("?") ? 3 : 0) + (asks ? 2 : 0) + Math.min(stems.length, 8) / 4;
+  return sentences.toSorted((a, b) => value(b) - value(a));
+}
+
+function clipped(text: string): string {
+  return text.split(/\s+/).slice(0, MAX_WORDS).join(" ").slice(0, 900);
+}
+
+function countStems(sentences: TopicSentence[]): number {
+  return sentences.reduce((sum, { stems }) => sum + stems.length, 0);
+}

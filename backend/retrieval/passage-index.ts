@@ -1,0 +1,221 @@
+import { inForce } from "../knowledge/in-force.ts";
+import type { Passage } from "../knowledge/passage.ts";
+import { contentStems } from "./content-words.ts";
+import { fuse } from "./fusion.ts";
+import {
+  buildLexicalIndex,
+  lexicalScores,
+  termWeight,
+  type LexicalIndex,
+} from "./lexical-index.ts";
+import type { Query } from "./query.ts";
+import { answerScore, type Evidence } from "./answer-score.ts";
+import {
+  buildVectorIndex,
+  rowSimilarities,
+  type VectorIndex,
+  type VectorRow,
+} from "./vector-index.ts";
+
+/** Everything that can be found in one release, ready to be searched. Built once, swapped whole. */
+export interface PassageIndex {
+  passages: Passage[];
+  lexical: LexicalIndex;
+  vectors: VectorIndex;
+  /** Stems of heading and body, per passage. */
+  stems: Set<string>[];
+}
+
+export interface Filter {
+  now: Date;
+  /** `internal` sees everything, `public` only what a customer may read. */
+  audience: "public" | "internal";
+  /** BCP 47 of the customer, or null: not told, then every locale. */
+  locale: string | null;
+}
+
+export interface Candidate {
+  passage: Passage;
+  evidence: Evidence;
+  /** Does it answer? 0 to 1, calibrated; comparable between queries. */
+  score: number;
+  /** Cosine of the query with each unit of the passage; empty when only whole passages were embedded. */
+  unitSimilarities: number[];
+}
+
+export function buildPassageIndex(
+  passages: Passage[],
+  dimensions: number,
+  rows: VectorRow[],
+): PassageIndex {
+  const texts = passages.map((passage) => ({
+    heading: headingOf(passage),
+    body: passage.text,
+  }));
+  return {
+    passages,
+    lexical: buildLexicalIndex(texts),
+    vectors: buildVectorIndex(dimensions, rows),
+    stems: texts.map(
+      ({ heading, body }) => new Set(contentStems(`${heading} ${body}`)),
+    ),
+  };
+}
+
+/** Best first. Passages out of force, of another audience or locale are gone before anything is ranked. */
+export function candidatesFor(
+  index: PassageIndex,
+  query: Query,
+  filter: Filter,
+  limit = 12,
+): Candidate[] {
+  const allowed = [...index.passages.keys()].filter((at) => {
+    const passage = index.passages[at];
+    return passage !== undefined && isAllowed(passage, filter);
+  });
+  return ranked(index, query, allowed, limit);
+}
+
+/** The nearest passage whatever its dates, so that an agent can look for themselves. */
+export function closestEver(
+  index: PassageIndex,
+  query: Query,
+  filter: Omit<Filter, "now">,
+): Candidate | null {
+  const allowed = [...index.passages.keys()].filter((at) => {
+    const passage = index.passages[at];
+    return passage !== undefined && mayRead(passage, filter);
+  });
+  return ranked(index, query, allowed, 1)[0] ?? null;
+}
+
+export function headingOf(passage: Passage): string {
+  return passage.section === null
+    ? passage.title
+    : `${passage.title}: ${passage.section.replaceAll(" › ", ", ")}`;
+}
+
+function isAllowed(passage: Passage, filter: Filter): boolean {
+  return inForce(passage, filter.now) && mayRead(passage, filter);
+}
+
+function mayRead(passage: Passage, { audience, locale }: Omit<Filter, "now">): boolean {
+  if (audience === "public" && passage.audience !== "public") return false;
+  return (
+    locale === null ||
+    passage.locale === null ||
+    primary(passage.locale) === primary(locale)
+  );
+}
+
+function primary(locale: string): string {
+  return locale.toLowerCase().split("-")[0] ?? "";
+}
+
+function ranked(
+  index: PassageIndex,
+  query: Query,
+  allowed: number[],
+  limit: number,
+): Candidate[] {
+  const lexical = lexicalScores(
+    index.lexical,
+    query.variants.flatMap(({ stems }) => stems),
+  );
+  const similarity = query.variants.map(({ vector }) =>
+    rowSimilarities(index.vectors, vector),
+  );
+  const semantic = bestPerPassage(index, similarity);
+  const fused = fuse([lexical, semantic], allowed);
+  // A wider pool than asked for: the calibrated score decides the order, fusion only who is looked at.
+  const pool = [...fused]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, Math.max(limit * 2, 24));
+  return pool
+    .flatMap(([at, fusion]) => {
+      const passage = index.passages[at];
+      if (!passage) return [];
+      const evidence = evidenceFor(index, query, at, {
+        lexical: lexical[at] ?? 0,
+        semantic: semantic[at] ?? 0,
+        fusion,
+      });
+      return [
+        {
+          passage,
+          evidence,
+          score: answerScore(evidence),
+          unitSimilarities: unitSimilaritiesOf(index, similarity, at, passage),
+        },
+      ];
+    })
+    .sort((a, b) => b.score - a.score || compare(a, b))
+    .slice(0, limit);
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  return a.passage.passageId < b.passage.passageId ? -1 : 1;
+}
+
+function evidenceFor(
+  index: PassageIndex,
+  query: Query,
+  at: number,
+  scores: { lexical: number; semantic: number; fusion: number },
+): Evidence {
+  const words = index.stems[at] ?? new Set<string>();
+  const weightOf = (term: string) => termWeight(index.lexical, term);
+  const coverages = query.variants.map(({ stems }) => {
+    const distinct = [...new Set(stems)];
+    const total = distinct.reduce((sum, term) => sum + weightOf(term), 0);
+    const met = distinct
+      .filter((term) => words.has(term))
+      .reduce((sum, term) => sum + weightOf(term), 0);
+    return total === 0 ? 0 : met / total;
+  });
+  const all = new Set(query.variants.flatMap(({ stems }) => stems));
+  return {
+    ...scores,
+    coverage: coverages[0] ?? 0,
+    bestCoverage: Math.max(0, ...coverages),
+    met: [...all].filter((term) => words.has(term)).length,
+    known:
+      all.size === 0
+        ? 0
+        : [...all].filter((term) => index.lexical.terms.has(term)).length /
+          all.size,
+  };
+}
+
+function bestPerPassage(
+  index: PassageIndex,
+  similarity: Float32Array[],
+): Float32Array {
+  const best = new Float32Array(index.passages.length);
+  const { owners } = index.vectors;
+  for (const rows of similarity)
+    for (let row = 0; row < owners.length; row++) {
+      const owner = owners[row] as number; // row is in range
+      const value = rows[row] as number; // as above
+      if (value > (best[owner] as number)) best[owner] = value; // owners are passages
+    }
+  return best;
+}
+
+function unitSimilaritiesOf(
+  index: PassageIndex,
+  similarity: Float32Array[],
+  at: number,
+  passage: Passage,
+): number[] {
+  const values: number[] = [];
+  const { owners, units } = index.vectors;
+  // Rows of one passage lie together; finding the first is a scan, cheap beside the similarities themselves.
+  let row = owners.indexOf(at);
+  for (; row >= 0 && row < owners.length && owners[row] === at; row++) {
+    const unit = units[row] ?? -1;
+    if (unit < 0 || unit >= passage.units.length) continue;
+    values[unit] = Math.max(...similarity.map((rows) => rows[row] ?? 0));
+  }
+  return values;
+}

@@ -1,0 +1,18 @@
+import type { Source } from "../../src/domain/suggestion.ts";
+import type { Embedder } from "./embedder.ts";
+import { candidatesFor, type PassageIndex } from "./passage-index.ts";
+import { makeQuery } from "./query.ts";
+import { toSource } from "./to-source.ts";
+
+/** What an agent's own search finds: in force now, for this audience, best first. */
+export async function search(
+  live: { passages: PassageIndex; embedder: Embedder },
+  query: string,
+  audience: "public" | "internal",
+  now: Date,
+): Promise<Source[]> {
+  const asked = await makeQuery(live.embedder, [query]);
+  return candidatesFor(live.passages, asked, { now, audience, locale: null }).map(
+    ({ passage, score }) => toSource(passage, score),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Helpdesk, TicketRef } from "../domain/ticket.ts";
+import type {
+  ComposerMode,
+  GetAnswer,
+  InsertCommand,
+  InsertResult,
+  PageReading,
+  PageState,
+} from "../messaging/page-protocol.ts";
+
+/** What a helpdesk's page can do for Heed. Lives in the content script: no storage, no parsing of the API, no zod. */
+export interface PageAdapter {
+  helpdesk: Helpdesk;
+  matches(url: URL): boolean;
+  readState(page: Document, url: URL): PageState;
+  /** The conversation as the page shows it, for when the API does not answer. null: that ticket is not in front. */
+  readPage(page: Document, url: URL, ticketId: string): PageReading | null;
+  /** Bound to the command's ticket: with any other ticket in front it changes nothing. */
+  insert(page: Document, command: InsertCommand): Promise<InsertResult>;
+  /** GET to the page's own origin, for a short list of paths. */
+  get(path: string): Promise<GetAnswer>;
+  /** Scroll to a message. False when it is not on the page. */
+  showMessage(page: Document, url: URL, ticketId: string, at: string): boolean;
+  /** Returns the function that stops watching. */
+  watch(page: Document, events: PageEvents): () => void;
+}
+
+export interface PageEvents {
+  /** Another ticket is in front, or the composer changed. */
+  onState(state: PageState): void;
+  /** The active ticket's conversation shows something it did not show before. */
+  onConversationChanged(ticket: TicketRef): void;
+  onSendPressed(ticket: TicketRef, mode: ComposerMode, text: string): void;
+  onPasted(ticket: TicketRef, text: string): void;
+}

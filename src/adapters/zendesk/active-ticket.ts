@@ -1,0 +1,53 @@
+import type { TicketRef } from "../../domain/ticket.ts";
+import { accountOf } from "../hosts.ts";
+import { HEADER_TAB, type Selectors } from "./selectors.ts";
+
+const TICKET_PATH = /^\/agent\/tickets\/(\d{1,19})(?:\/|$)/;
+/** Accounts from before 2020 may still be linked as /agent/#/tickets/ID. */
+const TICKET_HASH = /^#\/tickets\/(\d{1,19})(?:[/?]|$)/;
+
+/**
+ * Which ticket is in front. The URL says which; the header's tabs must not say another, because while Zendesk
+ * switches, the two differ for a moment. A new ticket (/agent/tickets/new/1) has no id and is no ticket yet.
+ */
+export function activeTicket(page: Document, url: URL): TicketRef | null {
+  const account = accountOf(url.href);
+  const ticketId =
+    TICKET_PATH.exec(url.pathname)?.[1] ??
+    (/^\/agent\/?$/.test(url.pathname)
+      ? TICKET_HASH.exec(url.hash)?.[1]
+      : undefined);
+  if (!account || !ticketId) return null;
+  const tab = page.querySelector(HEADER_TAB);
+  if (tab && tab.getAttribute("data-entity-id") !== ticketId) return null;
+  return { ...account, ticketId };
+}
+
+/**
+ * The part of the page that belongs to this ticket. Every open ticket stays in the page, hidden: what is read or
+ * written outside this root belongs to another customer.
+ */
+export function activeRoot(
+  page: Document,
+  ticketId: string,
+  selectors: Selectors,
+): HTMLElement | null {
+  for (const selector of selectors["zendesk.activeLayout"]) {
+    const candidates = page.querySelectorAll<HTMLElement>(
+      selector.replaceAll("{ticketId}", ticketId),
+    );
+    const shown = [...candidates].find(isShown);
+    if (shown) return shown;
+  }
+  return null;
+}
+
+/** `offsetParent` is set inside Zendesk's hidden panes, so only the computed style tells. */
+export function isShown(element: Element): boolean {
+  const view = element.ownerDocument.defaultView;
+  if (!view || view.getComputedStyle(element).visibility === "hidden")
+    return false;
+  for (let at: Element | null = element; at; at = at.parentElement)
+    if (view.getComputedStyle(at).display === "none") return false;
+  return true;
+}

@@ -1,0 +1,174 @@
+import type { Destination } from "../../domain/suggestion.ts";
+import type {
+  ComposerMode,
+  InsertCommand,
+  InsertResult,
+} from "../../messaging/page-protocol.ts";
+import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { composerMode, findComposer } from "./composer.ts";
+import { plainText, sameWords } from "./plain-text.ts";
+import type { Selectors } from "./selectors.ts";
+
+/** With no pause after the selection, editors insert at the old caret and keep the old text (measured). */
+const SELECTION_WAIT_MS = 30;
+/** Read back after each of these; an editor is busy longer on a slow machine. */
+const READ_BACK_AFTER_MS = [50, 100, 250, 600];
+
+let inTurn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Put a text into the composer of one ticket: a synthetic paste, read back. It never sends, never switches between
+ * reply and note, and leaves the composer alone whenever anything is not as the agent saw it. One at a time, so
+ * that the second of two quick presses finds what the first one did.
+ */
+export function insert(
+  page: Document,
+  command: InsertCommand,
+  selectors: Selectors,
+): Promise<InsertResult> {
+  const mine = inTurn.then(() => insertNow(page, command, selectors));
+  inTurn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function insertNow(
+  page: Document,
+  command: InsertCommand,
+  selectors: Selectors,
+): Promise<InsertResult> {
+  const before = composerFor(page, command, selectors);
+  if (!before.ok) return before;
+  const { editable } = before;
+  const text = plainText(editable);
+  if (isDone(text, command)) return { ok: true, readBack: text };
+  if (sameWords(text) !== sameWords(command.expectedText))
+    return { ok: false, reason: "composer_changed", composerText: text };
+
+  await placeCaret(page, editable, command.mode);
+
+  // The agent may have switched tickets, or typed, while we waited.
+  const after = composerFor(page, command, selectors);
+  if (!after.ok) return after;
+  if (after.editable !== editable || plainText(editable) !== text)
+    return {
+      ok: false,
+      reason: "composer_changed",
+      composerText: plainText(after.editable),
+    };
+  const isHandled = paste(
+    editable,
+    command,
+    command.mode === "append" && text !== "",
+  );
+  return readBack(editable, command, isHandled);
+}
+
+type Found =
+  { ok: true; editable: HTMLElement } | Extract<InsertResult, { ok: false }>;
+
+function composerFor(
+  page: Document,
+  { ticketId, destination }: InsertCommand,
+  selectors: Selectors,
+): Found {
+  const refuse = (
+    reason: "wrong_ticket" | "no_composer" | "wrong_composer",
+    composerText = "",
+  ): Found => ({ ok: false, reason, composerText });
+  // Resolved anew: the page's address, not our memory of it, says which ticket is in front.
+  const ref = activeTicket(page, new URL(page.location.href));
+  if (ref?.ticketId !== ticketId) return refuse("wrong_ticket");
+  const root = activeRoot(page, ticketId, selectors);
+  const editable = root && findComposer(root, selectors);
+  if (!editable) return refuse("no_composer");
+  return mayEnter(destination, composerMode(root, selectors))
+    ? { ok: true, editable }
+    : refuse("wrong_composer", plainText(editable));
+}
+
+/** A reply needs a composer known to be public, a brief one known to be internal: unknown is neither. */
+export function mayEnter(
+  destination: Destination,
+  mode: ComposerMode,
+): boolean {
+  return mode === destination;
+}
+
+async function placeCaret(
+  page: Document,
+  editable: HTMLElement,
+  mode: InsertCommand["mode"],
+): Promise<void> {
+  editable.focus({ preventScroll: true });
+  const range = page.createRange();
+  range.selectNodeContents(editable);
+  if (mode === "append") range.collapse(false);
+  const selection = page.getSelection();
+  const changed = new Promise<void>((resolve) => {
+    page.addEventListener("selectionchange", () => resolve(), { once: true });
+    setTimeout(resolve, SELECTION_WAIT_MS);
+  });
+  selection?.removeAllRanges();
+  selection?.addRange(range);
+  await changed;
+  // The event may be the one that focusing caused; the editor reads the selection in a task after its own.
+  await wait(SELECTION_WAIT_MS / 3);
+}
+
+/** Both types: one report from the real Zendesk says that plain text alone is ignored there. */
+function paste(
+  editable: HTMLElement,
+  command: InsertCommand,
+  leavesBlankLine: boolean,
+): boolean {
+  const clipboardData = new DataTransfer();
+  // Without an empty paragraph first, the draft's first line would run on from the agent's last one.
+  const lead = leavesBlankLine ? "<p></p><p></p>" : "";
+  clipboardData.setData("text/html", lead + command.html);
+  clipboardData.setData(
+    "text/plain",
+    (leavesBlankLine ? "\n\n" : "") + command.text,
+  );
+  const event = new ClipboardEvent("paste", {
+    clipboardData,
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+  });
+  editable.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+/** An editor that says it took the paste proves nothing; what stands in it afterwards does. */
+async function readBack(
+  editable: HTMLElement,
+  command: InsertCommand,
+  isHandled: boolean,
+): Promise<InsertResult> {
+  for (const ms of isHandled ? READ_BACK_AFTER_MS : [50]) {
+    await wait(ms);
+    const text = plainText(editable);
+    if (isDone(text, command)) return { ok: true, readBack: text };
+  }
+  return {
+    ok: false,
+    reason: "not_taken",
+    composerText: plainText(editable),
+  };
+}
+
+/**
+ * The composer holds what the command asked for, and still holds what the agent had. An append counts as done when
+ * the draft already stands at the end: a second press, or a repeat after a lost answer, does not write it twice.
+ */
+function isDone(composerText: string, command: InsertCommand): boolean {
+  const now = sameWords(composerText);
+  const draft = sameWords(command.text);
+  if (command.mode === "replace") return now === draft;
+  const had = sameWords(command.expectedText);
+  return draft !== "" && now.startsWith(had) && now.endsWith(draft);
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

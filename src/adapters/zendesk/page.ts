@@ -1,0 +1,35 @@
+import type { PageAdapter } from "../adapter.ts";
+import { accountOf } from "../hosts.ts";
+import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { get } from "./get.ts";
+import { insert } from "./insert.ts";
+import { readPage } from "./read-page.ts";
+import { showMessage } from "./show-message.ts";
+import { ZENDESK_SELECTORS, type Selectors } from "./selectors.ts";
+import { readState, watch } from "./watch.ts";
+
+/** Zendesk's page side, with the built-in selectors or those of a pack. */
+export function zendeskPage(
+  selectors: Selectors = ZENDESK_SELECTORS,
+): PageAdapter {
+  const rootFor = (page: Document, url: URL, ticketId: string) =>
+    activeTicket(page, url)?.ticketId === ticketId
+      ? activeRoot(page, ticketId, selectors)
+      : null;
+  return {
+    helpdesk: "zendesk",
+    matches: (url) => accountOf(url.href)?.helpdesk === "zendesk",
+    readState: (page, url) => readState(page, url, selectors),
+    readPage: (page, url, ticketId) => {
+      const root = rootFor(page, url, ticketId);
+      return root && readPage(root, ticketId, selectors);
+    },
+    insert: (page, command) => insert(page, command, selectors),
+    get: (path) => get(path, location.origin),
+    showMessage: (page, url, ticketId, at) => {
+      const root = rootFor(page, url, ticketId);
+      return root !== null && showMessage(root, at, selectors);
+    },
+    watch: (page, events) => watch(page, events, selectors),
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * An element's text with its line breaks. Not `innerText`: that depends on layout, and a hidden or detached part of
+ * the page gives it without breaks.
+ */
+
+/** `Node.TEXT_NODE` and `Node.ELEMENT_NODE`, without needing a window. */
+const TEXT_NODE = 3;
+const ELEMENT_NODE = 1;
+const PARAGRAPHS = new Set(["P", "BLOCKQUOTE", "UL", "OL", "PRE", "TABLE"]);
+const LINES = new Set([
+  "DIV",
+  "LI",
+  "TR",
+  "H1",
+  "H2",
+  "H3",
+  "H4",
+  "H5",
+  "H6",
+  "SECTION",
+  "ARTICLE",
+]);
+const SKIPPED = new Set([
+  "SCRIPT",
+  "STYLE",
+  "TEMPLATE",
+  "NOSCRIPT",
+  "BUTTON",
+  "SVG",
+]);
+
+export function plainText(
+  element: Element,
+  isSkipped: (element: Element) => boolean = () => false,
+): string {
+  let text = "";
+  const breakLine = (breaks: string) => {
+    if (text !== "" && !text.endsWith(breaks))
+      text = text.replace(/\n+$/, "") + breaks;
+  };
+  const walk = (node: Node) => {
+    if (node.nodeType === TEXT_NODE) {
+      const words = (node.nodeValue ?? "").replace(/[ \t\r\n]+/g, " ");
+      text += text === "" || /\s$/.test(text) ? words.trimStart() : words;
+      return;
+    }
+    if (node.nodeType !== ELEMENT_NODE) return;
+    const child = node as Element; // its nodeType says so
+    const name = child.tagName.toUpperCase();
+    if (SKIPPED.has(name) || isSkipped(child)) return;
+    // The last break of a block is a filler that browsers and CKEditor keep there; it is no line of its own.
+    if (name === "BR") {
+      if (node.nextSibling) text = `${text.replace(/ +$/, "")}\n`;
+      return;
+    }
+    const breaks = PARAGRAPHS.has(name) ? "\n\n" : LINES.has(name) ? "\n" : "";
+    if (breaks) breakLine(breaks);
+    if (name === "LI") text += listMark(child);
+    node.childNodes.forEach(walk);
+    if (breaks) breakLine(breaks);
+  };
+  element.childNodes.forEach(walk);
+  return normaliseText(text);
+}
+
+function listMark(item: Element): string {
+  const list = item.parentElement;
+  if (list?.tagName !== "OL") return "- ";
+  return `${[...list.children].indexOf(item) + Number(list.getAttribute("start") ?? 1)}. `;
+}
+
+export function normaliseText(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\u00a0/g, " ")
+    .replace(/[\u200B\u2060\uFEFF]/g, "")
+    .replace(/[ \t]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+/** The words alone, for comparing what was meant with what an editor made of it: no white space, no list marks. */
+export function sameWords(text: string): string {
+  return normaliseText(text)
+    .replace(/^\s*(?:[-*•]|\d{1,2}[.)])\s+/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,124 @@
+import type { PageReading } from "../../messaging/page-protocol.ts";
+import { plainText } from "./plain-text.ts";
+import {
+  AGENT_BADGE,
+  allOf,
+  CHANNEL_LABEL,
+  firstOf,
+  MESSAGE_ROLE,
+  REQUESTER,
+  type Selectors,
+} from "./selectors.ts";
+
+type PageMessage = PageReading["messages"][number];
+
+/**
+ * The conversation as the page shows it: for when the API refuses, and for live chat, which the API does not hold.
+ * Older messages may not be loaded, so a reading is always partial.
+ */
+export function readPage(
+  root: HTMLElement,
+  ticketId: string,
+  selectors: Selectors,
+): PageReading {
+  const subject = subjectOf(root, selectors);
+  const requesterName = textOrNull(root.querySelector(REQUESTER));
+  const conversation = firstOf(root, selectors["zendesk.conversation"]);
+  const messages = conversation
+    ? allOf(conversation, selectors["zendesk.message"])
+        .map((item) => readMessage(item, requesterName, selectors))
+        .filter((message) => message !== null)
+    : [];
+  // The log may run upwards (column-reverse), so the order of the elements says nothing.
+  messages.sort((a, b) => Date.parse(a.at ?? "") - Date.parse(b.at ?? "") || 0);
+  return {
+    ticketId,
+    subject,
+    channel: textOrNull(root.querySelector(CHANNEL_LABEL)),
+    requesterName,
+    messages,
+    missing: [
+      subject === null && "subject",
+      conversation === null && "conversation",
+      conversation !== null && messages.length === 0 && "messages",
+      messages.some(({ at }) => at === null) && "time of a message",
+      messages.some(({ visibility }) => visibility === "unknown") &&
+        "visibility of a message",
+    ].filter((part) => part !== false),
+  };
+}
+
+function subjectOf(root: HTMLElement, selectors: Selectors): string | null {
+  const element = firstOf(root, selectors["zendesk.subject"]);
+  const value =
+    element && "value" in element
+      ? String(element.value)
+      : (element?.textContent ?? "");
+  return value.trim() || null;
+}
+
+function readMessage(
+  item: HTMLElement,
+  requesterName: string | null,
+  selectors: Selectors,
+): PageMessage | null {
+  const bubble = item.querySelector(MESSAGE_ROLE);
+  if (bubble?.getAttribute("aria-hidden") === "true") return null;
+  const body = firstOf(item, selectors["zendesk.messageText"]);
+  if (!body) return null;
+  const type = bubble?.getAttribute("type") ?? null;
+  const authorName =
+    textOrNull(firstOf(item, selectors["zendesk.author"])) ?? "";
+  const hasMark = firstOf(item, selectors["zendesk.internalMark"]) !== null;
+  return {
+    role: roleOf(type, item, authorName, requesterName),
+    visibility: visibilityOf(type, hasMark),
+    authorName,
+    at: timeOf(item, selectors),
+    text: plainText(body, isNoText),
+  };
+}
+
+function roleOf(
+  type: string | null,
+  item: HTMLElement,
+  authorName: string,
+  requesterName: string | null,
+): PageMessage["role"] {
+  if (type === "end-user") return "customer";
+  if (type === "bot") return "bot";
+  if (type === "agent" || type === "internal") return "agent";
+  if (item.querySelector(AGENT_BADGE)) return "agent";
+  return authorName !== "" && authorName === requesterName
+    ? "customer"
+    : "agent";
+}
+
+/** A missing mark proves nothing by itself (the mark may have been renamed): the bubble's type must agree. */
+function visibilityOf(
+  type: string | null,
+  hasMark: boolean,
+): PageMessage["visibility"] {
+  if (hasMark || type === "internal") return "internal";
+  return type === "end-user" || type === "agent" || type === "bot"
+    ? "public"
+    : "unknown";
+}
+
+function timeOf(item: HTMLElement, selectors: Selectors): string | null {
+  const at = Date.parse(
+    firstOf(item, selectors["zendesk.time"])?.getAttribute("datetime") ?? "",
+  );
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+/** Zendesk and other extensions put marks into the bubble that nobody wrote. */
+function isNoText(element: Element): boolean {
+  return element.matches(
+    'div.signature, [data-zes-id], svg, [data-test-id="convo-log-item-read-indicator"], [data-test-id="convo-log-item-delivered-indicator"]',
+  );
+}
+
+function textOrNull(element: Element | null): string | null {
+  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
+}

@@ -1,0 +1,20 @@
+import browser from "webextension-polyfill";
+import type { Runtime } from "webextension-polyfill";
+
+/** The only door to the polyfill, and to what it does not cover. Everything else imports the browser from here. */
+export { browser };
+export type Sender = Runtime.MessageSender;
+
+/** Plasmo adds the panel but not the behaviour: without this a click on the icon does nothing. */
+export async function openPanelOnIconClick(): Promise<void> {
+  await globalThis.chrome?.sidePanel?.setPanelBehavior({
+    openPanelOnActionClick: true,
+  });
+}
+
+/** `storage.local` is open to content scripts by default; the token must not be. */
+export async function hideStorageFromContentScripts(): Promise<void> {
+  await globalThis.chrome?.storage?.local?.setAccessLevel?.({
+    accessLevel: "TRUSTED_CONTEXTS",
+  });
+}

@@ -1,0 +1,28 @@
+import type { Helpdesk } from "../domain/ticket.ts";
+import type { Sender } from "./browser.ts";
+
+/**
+ * Who sent a message, from what the browser says of the sender, never from what the message says. A content script
+ * lives beside a page that may be hostile: it may only say what its own tab shows. Only a page of ours may command.
+ */
+export type KnownSender =
+  | { kind: "helpdesk"; tabId: number; helpdesk: Helpdesk; accountKey: string }
+  | { kind: "extension_page" }
+  | null;
+
+export function senderOf(
+  sender: Sender,
+  extension: { id: string; origin: string },
+  accountOf: (
+    address: string,
+  ) => { helpdesk: Helpdesk; accountKey: string } | null,
+): KnownSender {
+  if (sender.id !== extension.id || !sender.url) return null;
+  // The panel opened as a tab has a tab too, so the address decides, not the absence of a tab.
+  if (sender.url.startsWith(`${extension.origin}/`))
+    return { kind: "extension_page" };
+  const account = accountOf(sender.url);
+  if (!account || sender.tab?.id === undefined || sender.frameId !== 0)
+    return null;
+  return { kind: "helpdesk", tabId: sender.tab.id, ...account };
+}

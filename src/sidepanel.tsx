@@ -1,5 +1,17 @@
+import "./design/tokens.css";
+import "./design/controls.css";
+import "./design/panel.css";
+import { browserDoor } from "./panel/browser-door.ts";
+import { Panel } from "./panel/Panel.tsx";
+
+// Plasmo's page has neither a language nor a name of ours.
 document.documentElement.lang = "en";
+document.title = "Heed";
+
+/** Opened as a page of its own, the panel is told which tab to speak about: `sidepanel.html?tabId=7`. */
+const named = new URLSearchParams(location.search).get("tabId");
+const namedTabId = named !== null && /^\d+$/.test(named) ? Number(named) : null;
 
 export default function SidePanel() {
-  return <main>Heed</main>;
+  return <Panel door={browserDoor} namedTabId={namedTabId} />;
 }

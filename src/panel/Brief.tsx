@@ -1,0 +1,70 @@
+import { Button } from "../design/Button.tsx";
+import { DisclosureRow } from "../design/DisclosureRow.tsx";
+import { Icon } from "../design/Icon.tsx";
+import type { Draft, Source } from "../domain/suggestion.ts";
+import { useAgent } from "./agent-store.ts";
+import { DraftView } from "./DraftView.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  brief: Draft;
+  sources: Source[];
+  language: string | null;
+}
+
+/** For the agent alone: the colour of a note, a lock, and the word. */
+export function Brief({ brief, sources, language }: Props) {
+  return (
+    <section className="internal" aria-label={words.internalBrief}>
+      <h2 className="label">
+        <Icon name="lock" />
+        {words.internalBrief}
+        <span className="aside">{words.neverSent}</span>
+      </h2>
+      <div className="draft">
+        <DraftView draft={brief} sources={sources} language={language} />
+      </div>
+    </section>
+  );
+}
+
+interface AcknowledgementProps {
+  acknowledgement: Draft;
+  sources: Source[];
+  language: string | null;
+  onInsert: () => void;
+}
+
+/** The one text of a high-risk ticket that may go to the customer: approved beforehand, word for word. */
+export function Acknowledgement({
+  acknowledgement,
+  sources,
+  language,
+  onInsert,
+}: AcknowledgementProps) {
+  const open = useAgent((state) => state.openRows.includes("acknowledgement"));
+  const toggleRow = useAgent((state) => state.toggleRow);
+  return (
+    <DisclosureRow
+      title={words.acknowledgement}
+      hint={words.acknowledgementHint}
+      keepHint
+      open={open}
+      keyName="A"
+      onToggle={() => toggleRow("acknowledgement")}
+    >
+      <div className="draft">
+        <DraftView
+          draft={acknowledgement}
+          sources={sources}
+          language={language}
+        />
+      </div>
+      <div className="under-draft">
+        <Button look="small" onClick={onInsert}>
+          {words.insertAcknowledgement}
+        </Button>
+      </div>
+    </DisclosureRow>
+  );
+}

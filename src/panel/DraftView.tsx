@@ -1,0 +1,29 @@
+import { Fragment } from "react";
+import type { Draft, Source } from "../domain/suggestion.ts";
+import { findingsToTick } from "./parts.ts";
+import { SentenceView } from "./SentenceView.tsx";
+
+interface Props {
+  draft: Draft;
+  sources: Source[];
+  language: string | null;
+}
+
+/** The draft's words, sentence by sentence. All of it is text; nothing in it is ever markup. */
+export function DraftView({ draft, sources, language }: Props) {
+  const findingKeys = findingsToTick(draft).map(({ key }) => key);
+  return draft.paragraphs.map((paragraph, p) => (
+    <p key={p} dir="auto" lang={language ?? undefined}>
+      {paragraph.map((sentence, s) => (
+        <Fragment key={s}>
+          {s > 0 && " "}
+          <SentenceView
+            sentence={sentence}
+            sources={sources}
+            findingKeys={findingKeys}
+          />
+        </Fragment>
+      ))}
+    </p>
+  ));
+}

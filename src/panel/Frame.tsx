@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import type { Suggestion } from "../domain/suggestion.ts";
+import type { ConnectionState } from "../messaging/panel-protocol.ts";
+import { useAgent } from "./agent-store.ts";
+import { Head } from "./Head.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  ticketId?: string;
+  suggestion?: Suggestion | null;
+  connection: ConnectionState | null;
+  insertKey: string | null;
+  onTopic?: ((intentId: string) => void) | null;
+  strips?: ReactNode;
+  foot?: ReactNode;
+  announcement?: string;
+  children: ReactNode;
+}
+
+/** Head and foot stay; only the body between them scrolls. */
+export function Frame({
+  ticketId,
+  suggestion = null,
+  connection,
+  insertKey,
+  onTopic = null,
+  strips,
+  foot,
+  announcement = "",
+  children,
+}: Props) {
+  const copied = useAgent((state) => state.copied !== null);
+  return (
+    <main className="panel">
+      <h1 className="hide">{words.title(ticketId ?? null)}</h1>
+      <Head
+        suggestion={suggestion}
+        connection={connection}
+        insertKey={insertKey}
+        onTopic={onTopic}
+      />
+      {strips}
+      {/* Scrolls, so the keyboard must be able to reach it even when nothing inside takes the focus. */}
+      <div
+        className="body"
+        tabIndex={0}
+        role="region"
+        aria-label="Ticket and draft"
+      >
+        {children}
+      </div>
+      {foot}
+      <div className="hide" role="status">
+        {copied ? words.copied : announcement}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,80 @@
+import { Icon } from "../design/Icon.tsx";
+import type { Suggestion } from "../domain/suggestion.ts";
+import type { ConnectionState } from "../messaging/panel-protocol.ts";
+import { useAgent } from "./agent-store.ts";
+import { MoreMenu } from "./MoreMenu.tsx";
+import { TopicMenu } from "./TopicMenu.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  /** null: nothing is understood yet. */
+  suggestion: Suggestion | null;
+  connection: ConnectionState | null;
+  insertKey: string | null;
+  onTopic: ((intentId: string) => void) | null;
+}
+
+/** Topic, risk unless low, More. */
+export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
+  const menu = useAgent((state) => state.menu);
+  const setMenu = useAgent((state) => state.setMenu);
+  const intent = suggestion?.intents[0];
+  const risk = suggestion?.risk ?? "low";
+
+  return (
+    <section className="head" aria-label="Ticket">
+      {suggestion === null ? (
+        <span className="topic">{words.product}</span>
+      ) : (
+        <div className="topic-place" role="status" aria-label="Intent">
+          {intent ? (
+            <button
+              type="button"
+              className="topic"
+              aria-label={words.topic(intent.name)}
+              aria-haspopup="listbox"
+              aria-expanded={menu === "topic"}
+              aria-keyshortcuts="T"
+              onClick={() => setMenu(menu === "topic" ? null : "topic")}
+            >
+              <b dir="auto">{intent.name}</b>
+              <Icon name="down" small />
+            </button>
+          ) : (
+            <span className="topic">{words.topicUnclear}</span>
+          )}
+        </div>
+      )}
+      <span className="gap" />
+      {risk !== "low" && (
+        <span
+          className={risk === "high" ? "risk high" : "risk mid"}
+          role="status"
+          aria-label="Risk"
+        >
+          <Icon name={risk === "high" ? "octagon" : "triangle"} />
+          {words.risk[risk]}
+        </span>
+      )}
+      <button
+        type="button"
+        className="ib more"
+        aria-label={words.more}
+        aria-expanded={menu === "more"}
+        onClick={() => setMenu(menu === "more" ? null : "more")}
+      >
+        <Icon name="more" />
+      </button>
+      {menu === "topic" && suggestion && (
+        <TopicMenu intents={suggestion.intents} onTopic={onTopic} />
+      )}
+      {menu === "more" && (
+        <MoreMenu
+          suggestion={suggestion}
+          connection={connection}
+          insertKey={insertKey}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,161 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { ticketKey } from "../domain/ticket.ts";
+import type { TabView } from "../messaging/panel-protocol.ts";
+import { connectionWords } from "./connection-words.ts";
+import { useDoor } from "./door.ts";
+import { FirstRun } from "./FirstRun.tsx";
+import { Frame } from "./Frame.tsx";
+import { forgetAnswers, useView } from "./queries.ts";
+import { Statement, StatementFoot } from "./Statement.tsx";
+import { TicketPanel } from "./TicketPanel.tsx";
+import { useTab } from "./use-tab.ts";
+import { Waiting } from "./Waiting.tsx";
+import { words } from "./words.ts";
+
+/** Which of its faces the panel shows, in the order in which it is worth saying. */
+export function Screen({ namedTabId }: { namedTabId: number | null }) {
+  const door = useDoor();
+  const client = useQueryClient();
+  const tabId = useTab(namedTabId);
+  const { data: view, error, refetch } = useView(tabId);
+  const insertKey = useInsertKey();
+  const connection = view?.connection ?? null;
+  const kind = connection?.kind;
+  useEffect(() => {
+    if (kind === "signed_out" || kind === "not_connected")
+      forgetAnswers(client);
+  }, [client, kind]);
+
+  const frame = { connection, insertKey };
+  const retry = () => void refetch();
+  const retryFoot = <StatementFoot name={words.retry} main onClick={retry} />;
+
+  if (!view)
+    return error ? (
+      <Frame {...frame} foot={retryFoot}>
+        <Statement title={words.failedTitle} text={error.message} alert />
+      </Frame>
+    ) : (
+      <Frame {...frame}>
+        <Waiting />
+      </Frame>
+    );
+
+  if (view.connection.kind === "not_connected")
+    return (
+      <Frame
+        {...frame}
+        foot={
+          <StatementFoot name={words.connect} main onClick={door.openOptions} />
+        }
+      >
+        <FirstRun />
+      </Frame>
+    );
+  const trouble = connectionWords(view.connection);
+  if (
+    trouble &&
+    (view.connection.kind === "signed_out" ||
+      view.connection.kind === "versions_differ")
+  )
+    return (
+      <Frame
+        {...frame}
+        foot={
+          view.connection.kind === "signed_out" ? (
+            <StatementFoot
+              name={words.connect}
+              main
+              onClick={door.openOptions}
+            />
+          ) : (
+            retryFoot
+          )
+        }
+      >
+        <Statement title={trouble.title} text={trouble.text} alert />
+      </Frame>
+    );
+
+  if (view.ref === null)
+    return (
+      <Frame {...frame}>
+        <Statement
+          title={words.unsupported}
+          text={trouble ? `${trouble.title} ${trouble.text}` : undefined}
+        />
+      </Frame>
+    );
+  if (view.readError !== null)
+    return (
+      <Frame {...frame} foot={retryFoot}>
+        <Statement title={words.notReadTitle} text={view.readError} alert />
+      </Frame>
+    );
+  if (view.ticket === null)
+    return (
+      <Frame {...frame}>
+        <Waiting />
+      </Frame>
+    );
+  if (view.lastMessageId === null)
+    return (
+      <Frame {...frame} ticketId={view.ticket.ticketId}>
+        <Statement title={words.emptyTicket} />
+      </Frame>
+    );
+  return (
+    <Thread
+      // Another ticket or tab starts afresh.
+      key={`${view.tabId}/${ticketKey(view.ref)}`}
+      view={view}
+      insertKey={insertKey}
+      onRetryView={retry}
+    />
+  );
+}
+
+interface ThreadProps {
+  view: TabView;
+  insertKey: string | null;
+  onRetryView: () => void;
+}
+
+function Thread({ view, insertKey, onRetryView }: ThreadProps) {
+  const { tabId, ref, ticket, lastMessageId } = view;
+  // Every push is a new object; the thread is the same one until one of its three parts changes.
+  const key = ref && ticketKey(ref);
+  const newest = useMemo(
+    () =>
+      ref && lastMessageId !== null ? { tabId, ref, lastMessageId } : null,
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `ref`
+    [tabId, key, lastMessageId],
+  );
+  if (!newest || !ticket) return null;
+  return (
+    <TicketPanel
+      view={view}
+      ticket={ticket}
+      newest={newest}
+      insertKey={insertKey}
+      onRetryView={onRetryView}
+    />
+  );
+}
+
+/** The real assignment, read at run time; null prints nothing. */
+function useInsertKey(): string | null {
+  const door = useDoor();
+  const [insertKey, setInsertKey] = useState<string | null>(null);
+  useEffect(() => {
+    let here = true;
+    void door
+      .commandShortcuts()
+      .then((shortcuts) => here && setInsertKey(shortcuts["insert"] || null));
+    return () => {
+      here = false;
+    };
+  }, [door]);
+  return insertKey;
+}

@@ -1,0 +1,54 @@
+import { Icon } from "../design/Icon.tsx";
+import type { Source } from "../domain/suggestion.ts";
+import { dayOf, endOf, lastDayOf } from "./dates.ts";
+import { useDoor } from "./door.ts";
+import { isInForce } from "./parts.ts";
+import { words } from "./words.ts";
+
+interface Props {
+  source: Source;
+  /** The closest passage of an abstention shows its section in its title. */
+  withSection: boolean;
+}
+
+/** Where a source stands, since when it holds, and whose it is. What is not known is said. */
+export function SourceFacts({ source, withSection }: Props) {
+  const now = useDoor().now();
+  const expired = source.effectiveUntil !== null && !isInForce(source, now);
+  return (
+    <dl className="meta">
+      {withSection && (
+        <>
+          <dt>{words.section}</dt>
+          <dd dir="auto">{source.section ?? words.wholeDocument}</dd>
+        </>
+      )}
+      <dt>{expired ? words.expired : words.inForce}</dt>
+      <dd>
+        {expired && source.effectiveUntil
+          ? endOf(source.effectiveUntil)
+          : validity(source)}
+      </dd>
+      <dt>{words.owner}</dt>
+      <dd dir="auto">{source.owner ?? words.notStated}</dd>
+      {source.audience === "internal" && (
+        <>
+          <dt>
+            <Icon name="lock" />
+          </dt>
+          <dd>{words.internal}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function validity({ effectiveFrom, effectiveUntil }: Source): string {
+  if (effectiveFrom === null)
+    return effectiveUntil === null
+      ? words.notStated
+      : words.until(lastDayOf(effectiveUntil));
+  return effectiveUntil === null
+    ? words.since(dayOf(effectiveFrom))
+    : words.fromTo(dayOf(effectiveFrom), lastDayOf(effectiveUntil));
+}

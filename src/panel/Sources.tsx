@@ -1,0 +1,49 @@
+import type { Draft, Source } from "../domain/suggestion.ts";
+import { useDoor } from "./door.ts";
+import { isInForce } from "./parts.ts";
+import { SourceRow } from "./SourceRow.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  sources: Source[];
+  draft: Draft;
+}
+
+/** The dated, owned passages that the draft rests on, numbered as its marks. */
+export function Sources({ sources, draft }: Props) {
+  const now = useDoor().now();
+  const sentences = draft.paragraphs.flat();
+  return (
+    <section className="sec" aria-label={words.sources}>
+      <h2>
+        {words.sources}
+        <span className="aside">{howMany(sources, now)}</span>
+      </h2>
+      {sources.map((source, n) => (
+        <SourceRow
+          key={source.sourceId}
+          source={source}
+          number={n + 1}
+          sentences={sentences
+            .filter(({ sourceIds }) => sourceIds.includes(source.sourceId))
+            .map(({ text }) => text)}
+        />
+      ))}
+      <div className="after-rows" />
+    </section>
+  );
+}
+
+/** Judged now, not when the draft was made: a stored draft may outlive its source. */
+function howMany(sources: Source[], now: Date): string {
+  const expired = sources.filter((source) => !isInForce(source, now)).length;
+  const undated = sources.filter(
+    ({ effectiveFrom }) => effectiveFrom === null,
+  ).length;
+  if (expired === 0 && undated === 0)
+    return words.sourcesInForce(sources.length);
+  return words.sourcesSome(sources.length, [
+    ...(expired > 0 ? [words.notInForce(expired)] : []),
+    ...(undated > 0 ? [words.undated(undated)] : []),
+  ]);
+}

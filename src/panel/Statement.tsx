@@ -1,0 +1,39 @@
+import { Button } from "../design/Button.tsx";
+
+interface Props {
+  title: string;
+  text?: string | undefined;
+  /** Said aloud once when it comes. */
+  alert?: boolean;
+}
+
+/** The panel without a draft: what is so, and what to do. */
+export function Statement({ title, text, alert = false }: Props) {
+  return (
+    <section className="say" aria-label="Suggested reply">
+      <div role={alert ? "status" : undefined}>
+        <h2 dir="auto">{title}</h2>
+        {text !== undefined && text !== "" && <p dir="auto">{text}</p>}
+      </div>
+    </section>
+  );
+}
+
+/** The foot under a statement: one way on, as high as any other foot's button. */
+export function StatementFoot({
+  name,
+  main,
+  onClick,
+}: {
+  name: string;
+  main: boolean;
+  onClick: () => void;
+}) {
+  return (
+    <div className="foot alone">
+      <Button look={main ? "main" : "line"} onClick={onClick}>
+        {name}
+      </Button>
+    </div>
+  );
+}

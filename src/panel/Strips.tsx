@@ -1,0 +1,61 @@
+import type { Suggestion } from "../domain/suggestion.ts";
+import type { Ticket } from "../domain/ticket.ts";
+import type { ConnectionState, TabView } from "../messaging/panel-protocol.ts";
+import { connectionWords } from "./connection-words.ts";
+import { momentOf } from "./dates.ts";
+import { useDoor } from "./door.ts";
+import { Strip } from "./Strip.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  view: TabView;
+  ticket: Ticket;
+  connection: ConnectionState;
+  suggestion: Suggestion | null;
+  /** The sentence about a newer message, or null. */
+  superseded: string | null;
+  /** Another draft was asked for and did not come. */
+  failure: string | null;
+  onRetry: () => void;
+}
+
+/** What the agent must know about the draft below, one line each. */
+export function Strips({
+  view,
+  ticket,
+  connection,
+  suggestion,
+  superseded,
+  failure,
+  onRetry,
+}: Props) {
+  const now = useDoor().now();
+  const retry = { name: words.retry, run: onRetry };
+  const trouble = connectionWords(connection);
+  return (
+    <>
+      {suggestion && connection.kind === "offline" && (
+        <Strip icon="offline" action={retry}>
+          <b>{words.offline}</b>{" "}
+          {words.draftIsFrom(momentOf(suggestion.createdAt, now))}
+          {view.signalsWaiting > 0 &&
+            ` ${words.signalsWait(view.signalsWaiting)}`}
+        </Strip>
+      )}
+      {suggestion && connection.kind !== "offline" && trouble && (
+        <Strip icon="triangle" action={retry}>
+          <b>{trouble.title}</b> {trouble.text}
+        </Strip>
+      )}
+      {suggestion && !trouble && failure !== null && (
+        <Strip icon="triangle" action={retry}>
+          {failure}
+        </Strip>
+      )}
+      {superseded !== null && <Strip icon="speech">{superseded}</Strip>}
+      {ticket.completeness === "partial" && (
+        <Strip icon="page">{words.partial}</Strip>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,223 @@
+import { useIsRestoring, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import type { Ticket } from "../domain/ticket.ts";
+import type { TabView } from "../messaging/panel-protocol.ts";
+import { useAgent } from "./agent-store.ts";
+import { AskFailure, valueOf } from "./ask-failure.ts";
+import { connectionWords } from "./connection-words.ts";
+import { clockOf } from "./dates.ts";
+import { useDoor } from "./door.ts";
+import { Foot } from "./Foot.tsx";
+import { Frame } from "./Frame.tsx";
+import {
+  keys,
+  useEnding,
+  useRegenerate,
+  useSuggestion,
+  useSummary,
+  type Thread,
+} from "./queries.ts";
+import { Sheets } from "./Sheets.tsx";
+import { Statement, StatementFoot } from "./Statement.tsx";
+import { Strips } from "./Strips.tsx";
+import { SuggestionBody } from "./SuggestionBody.tsx";
+import { useActions } from "./use-actions.ts";
+import { useDisplayed } from "./use-displayed.ts";
+import { useHeldThread } from "./use-held-thread.ts";
+import { usePanelKeys } from "./use-panel-keys.ts";
+import { Waiting, WaitingFoot } from "./Waiting.tsx";
+import { words } from "./words.ts";
+
+interface Props {
+  view: TabView;
+  ticket: Ticket;
+  newest: Thread;
+  insertKey: string | null;
+  onRetryView: () => void;
+}
+
+/** One open ticket with something from the customer: asks for its suggestion and puts the parts together. */
+export function TicketPanel({
+  view,
+  ticket,
+  newest,
+  insertKey,
+  onRetryView,
+}: Props) {
+  const door = useDoor();
+  const client = useQueryClient();
+  const restoring = useIsRestoring();
+  const { thread, superseded, moveOn } = useHeldThread(newest);
+  const [wanted, setWanted] = useState(false);
+  const asks = view.draftWhen === "always" || wanted;
+  const reachable = view.connection.kind === "ok";
+  const { data, error, isFetching, refetch } = useSuggestion(
+    thread,
+    asks && reachable,
+  );
+  // The next draft is fetched while the agent still reads the last one.
+  useSuggestion(newest, asks && reachable && superseded);
+  const suggestion = data ?? null;
+  const failure = isFetching ? null : error;
+  const connection =
+    (failure instanceof AskFailure && failure.connection) || view.connection;
+
+  const regenerate = useRegenerate(thread);
+  const [ending] = useEnding(suggestion?.suggestionId ?? "none");
+  const newerWords = useMemo(
+    () => (superseded ? wroteAgain(ticket, newest.lastMessageId) : null),
+    [newest.lastMessageId, superseded, ticket],
+  );
+  const actions = useActions(suggestion, thread, view, newerWords);
+  useDisplayed(suggestion);
+
+  const topicKey = keys.suggestion(thread).join("/");
+  const chosenTopic = useAgent((state) => state.topics[topicKey] ?? null);
+  const isAbstention = suggestion?.answer.kind === "abstention";
+  const summary = useSummary(thread, isAbstention);
+  const summaryText =
+    summary.data?.lines.map(({ text }) => text).join("\n") ?? null;
+
+  const suggestionId = suggestion?.suggestionId;
+  useEffect(() => useAgent.getState().begin(), [suggestionId]);
+  // The backend came back: what failed meanwhile is asked for again.
+  useEffect(() => {
+    if (
+      reachable &&
+      client.getQueryState(keys.suggestion(thread))?.status === "error"
+    )
+      void refetch();
+  }, [client, reachable, refetch, thread]);
+
+  const stop = () =>
+    void client.cancelQueries({ queryKey: keys.suggestion(thread) });
+  const retry = () => {
+    void valueOf(door, { type: "outbox.flush" }).catch(() => undefined);
+    onRetryView();
+    if (!suggestion || failure) void refetch();
+  };
+  const ask = () => {
+    setWanted(true);
+    void refetch();
+  };
+  const again = (instruction: string | null, intentId: string | null) =>
+    void regenerate({
+      instruction,
+      intentId,
+      ...(suggestionId ? { replaces: suggestionId } : {}),
+    });
+  const chooseTopic = (intentId: string) => {
+    useAgent.getState().chooseTopic(topicKey, intentId);
+    again(null, intentId);
+  };
+  const mayRegenerate =
+    reachable &&
+    !superseded &&
+    suggestion !== null &&
+    suggestion.answer.kind !== "brief";
+  const writing = isFetching && suggestion !== null;
+  usePanelKeys({
+    suggestion,
+    actions,
+    mayRegenerate: mayRegenerate && !writing,
+    rejected: ending?.kind === "rejected",
+    superseded,
+    summaryText,
+    onStop: writing ? stop : null,
+  });
+
+  return (
+    <Frame
+      ticketId={ticket.ticketId}
+      suggestion={suggestion}
+      connection={view.connection}
+      insertKey={insertKey}
+      onTopic={reachable && !superseded && !writing ? chooseTopic : null}
+      strips={
+        <Strips
+          view={view}
+          ticket={ticket}
+          connection={connection}
+          suggestion={suggestion}
+          superseded={newerWords}
+          failure={failure?.message ?? null}
+          onRetry={retry}
+        />
+      }
+      foot={footOf()}
+      announcement={announcementOf()}
+    >
+      {bodyOf()}
+    </Frame>
+  );
+
+  function bodyOf() {
+    if (suggestion)
+      return (
+        <SuggestionBody
+          suggestion={suggestion}
+          thread={thread}
+          ticket={ticket}
+          actions={actions}
+          writing={writing}
+        />
+      );
+    if (isFetching || restoring) return <Waiting onStop={stop} />;
+    const trouble = connectionWords(connection);
+    if (trouble)
+      return <Statement title={trouble.title} text={trouble.text} alert />;
+    if (failure)
+      return (
+        <Statement title={words.failedTitle} text={failure.message} alert />
+      );
+    return asks ? (
+      <Statement title={words.stopped} text={words.stoppedText} />
+    ) : (
+      <Statement title={words.notAsked} text={words.notAskedText} />
+    );
+  }
+
+  function footOf() {
+    if (suggestion)
+      return (
+        <Sheets
+          actions={actions}
+          onRegenerate={(instruction) => again(instruction, chosenTopic)}
+          foot={
+            <Foot
+              suggestion={suggestion}
+              ending={ending}
+              actions={actions}
+              superseded={superseded}
+              writing={writing}
+              mayRegenerate={mayRegenerate}
+              insertKey={insertKey}
+              summaryText={summaryText}
+              onStop={stop}
+              onDraftAgain={moveOn}
+            />
+          }
+        />
+      );
+    if (isFetching || restoring) return <WaitingFoot onStop={stop} />;
+    if (failure || !reachable)
+      return <StatementFoot name={words.retry} main onClick={retry} />;
+    return <StatementFoot name={words.draftReply} main={false} onClick={ask} />;
+  }
+
+  function announcementOf(): string {
+    if (!suggestion || writing) return "";
+    if (suggestion.answer.kind === "draft") return words.draftReady;
+    return suggestion.answer.kind === "brief"
+      ? words.internalBrief
+      : words.notDrafted;
+  }
+}
+
+function wroteAgain(ticket: Ticket, messageId: string): string {
+  const message = ticket.messages.find((it) => it.messageId === messageId);
+  return words.wroteAgain(
+    message?.authorName || words.theCustomer,
+    message ? clockOf(message.at) : words.unknown,
+  );
+}

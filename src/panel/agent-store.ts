@@ -1,0 +1,129 @@
+import { create } from "zustand";
+
+/** What the agent is doing in the panel. Nothing here comes from the worker, and nothing here outlives the panel. */
+
+export type Sheet =
+  | null
+  | { kind: "reject" }
+  | { kind: "regenerate" }
+  | { kind: "keys" }
+  /** The composer has text: after it, or in its place? */
+  | { kind: "composer"; part: Part; composerText: string };
+export type Part = "reply" | "brief" | "acknowledgement";
+export type Menu = null | "topic" | "more";
+export type Row =
+  "sources" | "summary" | "fields" | "steps" | "acknowledgement";
+
+interface AgentState {
+  openRows: Row[];
+  /** Ids of open sources, the last opened at the end. */
+  openSources: string[];
+  /** Ids of the sources of the sentence or row that is pointed at. null: nothing is. */
+  pointed: string[] | null;
+  /** Findings and checklist items that were ticked, by suggestion id. */
+  ticks: Record<string, string[]>;
+  sheet: Sheet;
+  menu: Menu;
+  /** One line in the foot's place that says what did not work. */
+  notice: string | null;
+  /** What was copied a moment ago, so that its button can say so. */
+  copied: string | null;
+  /** The agent's own choice of topic, by ticket and message. */
+  topics: Record<string, string>;
+  singleKeys: boolean;
+
+  toggleRow: (row: Row) => void;
+  toggleSource: (sourceId: string) => void;
+  showSource: (sourceId: string) => void;
+  point: (sourceIds: string[] | null) => void;
+  tick: (suggestionId: string, key: string, on: boolean) => void;
+  setSheet: (sheet: Sheet) => void;
+  setMenu: (menu: Menu) => void;
+  setNotice: (notice: string | null) => void;
+  setCopied: (copied: string) => void;
+  chooseTopic: (key: string, intentId: string) => void;
+  setSingleKeys: (on: boolean) => void;
+  /** Another suggestion is on the page: what was open for the last one closes. */
+  begin: () => void;
+}
+
+/** A habit of this browser's user, not of the team: it stays here, and only this outlives the panel. */
+const SINGLE_KEYS = "heed.single-keys";
+const COPIED_MS = 2000;
+
+const closed = {
+  openSources: [],
+  pointed: null,
+  sheet: null,
+  menu: null,
+  notice: null,
+  copied: null,
+} satisfies Partial<AgentState>;
+
+export const useAgent = create<AgentState>()((set) => ({
+  ...closed,
+  openRows: [],
+  ticks: {},
+  topics: {},
+  singleKeys: readSingleKeys(),
+
+  toggleRow: (row) =>
+    set(({ openRows }) => ({ openRows: toggled(openRows, row) })),
+  toggleSource: (sourceId) =>
+    set(({ openSources }) => ({ openSources: toggled(openSources, sourceId) })),
+  showSource: (sourceId) =>
+    set(({ openSources }) => ({
+      openSources: [...openSources.filter((id) => id !== sourceId), sourceId],
+    })),
+  point: (pointed) => set({ pointed }),
+  tick: (suggestionId, key, on) =>
+    set(({ ticks }) => {
+      const others = (ticks[suggestionId] ?? []).filter((it) => it !== key);
+      return {
+        ticks: { ...ticks, [suggestionId]: on ? [...others, key] : others },
+      };
+    }),
+  setSheet: (sheet) => set({ sheet, menu: null, notice: null }),
+  setMenu: (menu) => set({ menu }),
+  setNotice: (notice) => set({ notice }),
+  setCopied: (copied) => {
+    set({ copied });
+    setTimeout(
+      () => set((now) => (now.copied === copied ? { copied: null } : {})),
+      COPIED_MS,
+    );
+  },
+  chooseTopic: (key, intentId) =>
+    set(({ topics }) => ({
+      topics: { ...topics, [key]: intentId },
+      menu: null,
+    })),
+  setSingleKeys: (singleKeys) => {
+    localStorage.setItem(SINGLE_KEYS, singleKeys ? "on" : "off");
+    set({ singleKeys });
+  },
+  begin: () => set(closed),
+}));
+
+/** The sources to light: what is pointed at, else what was opened last. */
+export function litSources(
+  state: Pick<AgentState, "pointed" | "openSources">,
+): string[] {
+  return state.pointed ?? state.openSources.slice(-1);
+}
+
+/** Empty for every suggestion without ticks, and always the same array, so that nothing renders for it. */
+const NO_TICKS: string[] = [];
+export function useTicks(suggestionId: string): string[] {
+  return useAgent((state) => state.ticks[suggestionId] ?? NO_TICKS);
+}
+
+function readSingleKeys(): boolean {
+  return globalThis.localStorage?.getItem(SINGLE_KEYS) !== "off";
+}
+
+function toggled<T>(list: T[], item: T): T[] {
+  return list.includes(item)
+    ? list.filter((it) => it !== item)
+    : [...list, item];
+}

@@ -1,0 +1,118 @@
+import { QueryClient, type Query } from "@tanstack/react-query";
+import type {
+  PersistedClient,
+  Persister,
+} from "@tanstack/react-query-persist-client";
+import { Dexie, type EntityTable } from "dexie";
+import * as z from "zod";
+import {
+  extractedField,
+  suggestion,
+  summary,
+} from "../contracts/suggestion.ts";
+import { CONTRACT_VERSION } from "../contracts/version.ts";
+import { rejectReason } from "../contracts/signal.ts";
+import { STORED_KEYS } from "./queries.ts";
+
+/**
+ * The answers about tickets on disk, so that a draft is there at once when the panel opens and when the backend is
+ * down. They hold customers' text: they live for half a day and go when the connection ends (see `forgetAnswers`).
+ */
+
+export const MAX_AGE_MS = 12 * 60 * 60 * 1000;
+/** A change of the wire's shape throws away what was stored in the old one. */
+export const BUSTER = `contract-${CONTRACT_VERSION}`;
+
+interface Row {
+  key: string;
+  client: unknown;
+}
+
+const STORED_AS: Record<(typeof STORED_KEYS)[number], z.ZodType> = {
+  suggestion,
+  summary,
+  fields: z.array(extractedField),
+  ending: z.nullable(
+    z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("inserted") }),
+      z.object({ kind: z.literal("rejected"), reason: rejectReason }),
+    ]),
+  ),
+};
+const storedQuery = z
+  .object({
+    queryKey: z.tuple([z.enum(STORED_KEYS)], z.string()),
+    state: z.looseObject({ data: z.unknown(), dataUpdatedAt: z.number() }),
+  })
+  .loose();
+const storedClient = z.object({
+  timestamp: z.number(),
+  buster: z.string(),
+  clientState: z.object({ queries: z.array(z.unknown()) }),
+});
+
+/** A new client with the panel's habits: every failure is shown at once, the worker decides about repeating. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A query is a message to the worker, which answers without a network too.
+        networkMode: "always",
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        gcTime: MAX_AGE_MS,
+      },
+    },
+  });
+}
+
+export function createPersister(databaseName: string): Persister {
+  const database = new Dexie(databaseName) as Dexie & {
+    cache: EntityTable<Row, "key">;
+  };
+  database.version(1).stores({ cache: "key" });
+  const key = "answers";
+  return {
+    persistClient: async (client) =>
+      void (await database.cache.put({ key, client })),
+    restoreClient: async () =>
+      clientFrom((await database.cache.get(key))?.client),
+    removeClient: () => database.cache.delete(key),
+  };
+}
+
+/** Which queries go to disk. Each by its own age: the client's time stamp is renewed with every write. */
+export function isStored(query: Query, now = Date.now()): boolean {
+  return (
+    query.state.status === "success" &&
+    STORED_KEYS.some((key) => key === query.queryKey[0]) &&
+    now - query.state.dataUpdatedAt < MAX_AGE_MS
+  );
+}
+
+/** Disk is an edge: a query that does not parse is left out, and asked for again. */
+export function clientFrom(
+  stored: unknown,
+  now = Date.now(),
+): PersistedClient | undefined {
+  const client = storedClient.safeParse(stored);
+  if (!client.success) return undefined;
+  const queries = client.data.clientState.queries.filter((query) => {
+    const read = storedQuery.safeParse(query);
+    return (
+      read.success &&
+      now - read.data.state.dataUpdatedAt < MAX_AGE_MS &&
+      STORED_AS[read.data.queryKey[0]].safeParse(read.data.state.data).success
+    );
+  });
+  return {
+    timestamp: client.data.timestamp,
+    buster: client.data.buster,
+    // What a query holds was checked above; the rest of its state is react-query's own.
+    clientState: {
+      mutations: [],
+      queries: queries as PersistedClient["clientState"]["queries"],
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import {
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import type { RejectReason } from "../domain/outcome.ts";
+import type { Suggestion } from "../domain/suggestion.ts";
+import { ticketKey } from "../domain/ticket.ts";
+import type { TabView } from "../messaging/panel-protocol.ts";
+import { valueOf } from "./ask-failure.ts";
+import { useDoor, type Door } from "./door.ts";
+
+/**
+ * What the worker knows, kept by react-query. Tabs are keyed by their id and never stored; everything about a ticket
+ * is keyed by the ticket and its newest customer message, so that a newer message never shows an older answer.
+ */
+
+/** One ticket at one customer message, in one tab. */
+export interface Thread {
+  tabId: number;
+  ref: NonNullable<TabView["ref"]>;
+  lastMessageId: string;
+}
+
+/** How the agent ended a suggestion. Kept beside the answers, so that it survives closing the panel with them. */
+export type Ending =
+  { kind: "inserted" } | { kind: "rejected"; reason: RejectReason };
+
+export const STORED_KEYS = [
+  "suggestion",
+  "summary",
+  "fields",
+  "ending",
+] as const;
+
+export const keys = {
+  view: (tabId: number) => ["view", tabId] as const,
+  suggestion: (it: Thread) =>
+    ["suggestion", ticketKey(it.ref), it.lastMessageId] as const,
+  summary: (it: Thread) =>
+    ["summary", ticketKey(it.ref), it.lastMessageId] as const,
+  fields: (it: Thread) =>
+    ["fields", ticketKey(it.ref), it.lastMessageId] as const,
+  ending: (suggestionId: string) => ["ending", suggestionId] as const,
+};
+
+/** What the tab shows. Asked for once, then kept up to date by the worker's pushes. */
+export function useView(tabId: number | null) {
+  const door = useDoor();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      door.onPush((push) => {
+        if (push.type === "push.view")
+          client.setQueryData(keys.view(push.view.tabId), push.view);
+      }),
+    [door, client],
+  );
+  return useQuery({
+    queryKey: keys.view(tabId ?? -1),
+    queryFn: () => valueOf(door, { type: "panel.view", tabId: tabId ?? -1 }),
+    enabled: tabId !== null,
+  });
+}
+
+export function useSuggestion(thread: Thread, enabled: boolean) {
+  const door = useDoor();
+  return useQuery({
+    queryKey: keys.suggestion(thread),
+    queryFn: () => suggest(door, thread, {}),
+    enabled,
+    staleTime: Infinity,
+  });
+}
+
+export function useSummary(thread: Thread, enabled: boolean) {
+  const door = useDoor();
+  return useQuery({
+    queryKey: keys.summary(thread),
+    queryFn: () => valueOf(door, { type: "panel.summarise", ...thread }),
+    enabled,
+    staleTime: Infinity,
+  });
+}
+
+export function useFields(thread: Thread, enabled: boolean) {
+  const door = useDoor();
+  return useQuery({
+    queryKey: keys.fields(thread),
+    queryFn: () => valueOf(door, { type: "panel.extract", ...thread }),
+    enabled,
+    staleTime: Infinity,
+  });
+}
+
+/** Asks for another suggestion in the place of this one. The old one stays until the new one is there. */
+export function useRegenerate(thread: Thread) {
+  const door = useDoor();
+  const client = useQueryClient();
+  return useCallback(
+    (how: {
+      instruction?: string | null;
+      intentId?: string | null;
+      replaces?: string;
+    }) =>
+      client
+        .fetchQuery({
+          queryKey: keys.suggestion(thread),
+          queryFn: () => suggest(door, thread, how),
+          staleTime: 0,
+        })
+        // Shown where the query is shown; a stopped one is nothing to tell.
+        .catch(() => undefined),
+    [client, door, thread],
+  );
+}
+
+export function useEnding(suggestionId: string) {
+  const client = useQueryClient();
+  const { data } = useQuery<Ending | null>({
+    queryKey: keys.ending(suggestionId),
+    queryFn: () => null,
+    enabled: false,
+  });
+  const setEnding = useCallback(
+    (ending: Ending | null) =>
+      client.setQueryData(keys.ending(suggestionId), ending),
+    [client, suggestionId],
+  );
+  return [data ?? null, setEnding] as const;
+}
+
+/** Forgets every answer about tickets: the connection has ended, and what it brought goes with it. */
+export function forgetAnswers(client: QueryClient): void {
+  for (const key of STORED_KEYS) client.removeQueries({ queryKey: [key] });
+}
+
+function suggest(
+  door: Door,
+  thread: Thread,
+  how: {
+    instruction?: string | null;
+    intentId?: string | null;
+    replaces?: string;
+  },
+): Promise<Suggestion> {
+  return valueOf(door, {
+    type: "panel.suggest",
+    ...thread,
+    instruction: how.instruction ?? null,
+    intentId: how.intentId ?? null,
+    replaces: how.replaces ?? null,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Suggestion } from "../domain/suggestion.ts";
+import { useAgent } from "./agent-store.ts";
+import { draftOf, goTo, mainPart, sourceRowId } from "./parts.ts";
+import type { Actions } from "./use-actions.ts";
+import { useKeys, type KeyMap } from "./use-keys.ts";
+
+interface Hand {
+  suggestion: Suggestion | null;
+  actions: Actions;
+  mayRegenerate: boolean;
+  rejected: boolean;
+  superseded: boolean;
+  summaryText: string | null;
+  onStop: (() => void) | null;
+}
+
+/** The panel's single keys while no sheet is open; an open sheet has its own. */
+export function usePanelKeys(hand: Hand): void {
+  const sheet = useAgent((state) => state.sheet);
+  useKeys(keyMapOf(hand), sheet === null);
+}
+
+function keyMapOf({
+  suggestion,
+  actions,
+  mayRegenerate,
+  rejected,
+  superseded,
+  summaryText,
+  onStop,
+}: Hand): KeyMap {
+  const { setSheet, setMenu, setNotice, toggleRow, toggleSource } =
+    useAgent.getState();
+  if (!suggestion) return {};
+  const part = mainPart(suggestion);
+  const map: KeyMap = {
+    T: () => setMenu(useAgent.getState().menu === "topic" ? null : "topic"),
+    S: () => toggleRow("summary"),
+    D: () => toggleRow("fields"),
+    N: () => toggleRow("steps"),
+    "?": () => setSheet({ kind: "keys" }),
+    Escape: () => {
+      // The innermost first: a menu, then writing, then a line that was said.
+      if (useAgent.getState().menu !== null) setMenu(null);
+      else if (onStop) onStop();
+      else setNotice(null);
+    },
+  };
+  if (part !== null) {
+    map["C"] = () => actions.copyDraft(part);
+    if (!rejected && !superseded) {
+      map["I"] = () => actions.insert(part);
+      map["X"] = () => setSheet({ kind: "reject" });
+    }
+  } else if (summaryText !== null)
+    map["C"] = () => actions.copyPlain(summaryText);
+  if (mayRegenerate) map["R"] = () => setSheet({ kind: "regenerate" });
+  if (rejected) map["Z"] = actions.withdraw;
+  if (draftOf(suggestion, "acknowledgement"))
+    map["A"] = () => toggleRow("acknowledgement");
+  for (const [n, source] of suggestion.sources.slice(0, 9).entries())
+    map[String(n + 1)] = () => {
+      toggleSource(source.sourceId);
+      requestAnimationFrame(() => goTo(sourceRowId(n + 1), false));
+    };
+  return map;
+}

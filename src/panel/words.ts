@@ -1,0 +1,256 @@
+import type { RejectReason } from "../domain/outcome.ts";
+import type { RiskTier } from "../domain/risk-tier.ts";
+import type { Abstention, Summary } from "../domain/suggestion.ts";
+
+/** Every string of the panel. Sentence case; no exclamation marks, no apologies, never "verified". */
+export const words = {
+  product: "Heed",
+  title: (subject: string | null) =>
+    subject === null ? "Heed" : `Heed, ticket ${subject}`,
+
+  // Buttons.
+  insertReply: "Insert reply",
+  insertAgain: "Insert again",
+  insertHandoff: "Insert handoff note",
+  insertAcknowledgement: "Insert acknowledgement",
+  reject: "Reject",
+  regenerate: "Regenerate",
+  copy: "Copy",
+  copySummary: "Copy summary",
+  stop: "Stop",
+  keepWaiting: "keep waiting",
+  retry: "Retry",
+  connect: "Connect",
+  undo: "Undo",
+  draftReply: "Draft a reply",
+  draftAgain: "Draft again",
+  dismiss: "Close",
+  keys: "Keys",
+  more: "More",
+  settings: "Settings",
+  setKey: "Set a key",
+
+  // Head.
+  topic: (name: string) => `Topic: ${name}`,
+  topicUnclear: "Topic not clear",
+  topics: "Topics",
+  risk: {
+    low: "Low risk",
+    medium: "Medium risk",
+    high: "High risk",
+  } satisfies Record<RiskTier, string>,
+  moreFacts: {
+    release: "Release",
+    risk: "Risk",
+    match: "Topic match",
+    language: "Language",
+    engine: "Engine",
+    prompt: "Prompt",
+    took: "Took",
+    drafted: "Drafted",
+    workspace: "Team",
+    member: "You",
+    insertKey: "Insert key",
+  },
+  unknown: "Not known",
+  noRelease: "None yet",
+  ofOne: (score: number) => `${score.toFixed(2)} of 1`,
+  milliseconds: (ms: number) =>
+    ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`,
+
+  // Draft.
+  matchesSource: (n: number) => `Matches source ${n}`,
+  approvedTemplate: "Approved template",
+  toCheck: (finding: string) => `To check: ${finding}`,
+  writing: "Writing",
+  draftReady: "Draft ready",
+
+  // Findings.
+  checkBeforeInsert: "Check before insert",
+  ofCount: (done: number, all: number) => `${done} of ${all}`,
+  leftToCheck: (n: number) => `${n} left to check`,
+  showSource: "Show source",
+  quoted: (quote: string) => `“${quote}”`,
+
+  // Sources.
+  sources: "Sources",
+  sourcesInForce: (n: number) => `${n}, all in force today`,
+  sourcesSome: (n: number, parts: string[]) => [`${n}`, ...parts].join(", "),
+  notInForce: (n: number) => `${n} not in force today`,
+  undated: (n: number) => `${n} without a date`,
+  section: "Section",
+  inForce: "In force",
+  expired: "Expired",
+  owner: "Owner",
+  since: (day: string) => `since ${day}`,
+  fromTo: (from: string, to: string) => `${from} to ${to}`,
+  until: (day: string) => `until ${day}`,
+  notStated: "Not stated",
+  noDate: "No date",
+  wholeDocument: "Whole document",
+  internal: "Internal",
+  openArticle: "Open article",
+  showAll: "Show the whole passage",
+  closestNotUsed: "Closest, not used",
+  readAnyway: "Read it anyway",
+  hideAgain: "Hide it again",
+
+  // Summary, fields, next steps.
+  summary: "Summary",
+  summaryLabels: {
+    problem: "Problem",
+    done: "Done",
+    open: "Open",
+    promised: "Promised",
+  } satisfies Record<Summary["lines"][number]["label"], string>,
+  jumpTo: (n: number | null) =>
+    n === null ? "Jump to message" : `Jump to message ${n}`,
+  notOnPage: "That message is not on the page.",
+  messagesRead: (n: number) =>
+    n === 1 ? "1 message read." : `${n} messages read.`,
+  attachments: (n: number) =>
+    n === 1
+      ? "1 attachment, not read, so something may be missing."
+      : `${n} attachments, not read, so something may be missing.`,
+  reading: "Reading",
+  notRead: "Could not be read",
+  notAskedYet: "Not read yet",
+  nothingYet: "Nothing to tell yet",
+  fields: "Fields",
+  fieldsFound: (found: number, all: number) => `${found} of ${all} found`,
+  fieldsOnTicket: (n: number) => `${n} on the ticket`,
+  notInTicket: "Not in the ticket",
+  notInTicketNamed: (field: string) => `Not in the ticket: ${field}`,
+  alsoSays: (values: string) => `Check: the ticket also says ${values}`,
+  alreadyOnTicket: "Already on the ticket",
+  requester: "Requester",
+  copyField: (label: string) => `Copy ${label}`,
+  copied: "Copied",
+  notCopied: "The browser did not allow copying. Select the text and copy it.",
+  nextSteps: "Next steps",
+  checklist: "Checklist",
+
+  // Brief.
+  internalBrief: "Internal brief",
+  neverSent: "never sent to the customer",
+  acknowledgement: "Acknowledgement",
+  acknowledgementHint: "Approved, for the customer",
+
+  // Abstention.
+  notDrafted: "Heed has not drafted a reply.",
+  alsoMissing: "Also missing",
+  handoffSummary: "Handoff summary",
+  abstained: {
+    knowledge: (topic: string | null) =>
+      topic === null ? "No current source" : `No current source on ${topic}`,
+    customer_data: () => "Something is missing from the ticket",
+    clear_question: () => "No clear question",
+    language: () => "A language Heed has no sources in",
+  } satisfies Record<Abstention["missing"], (topic: string | null) => string>,
+
+  // Insert.
+  inserted: "Inserted. You send it.",
+  composerHasText: "The composer has text",
+  insertAfter: "Insert after your text",
+  replaceText: "Replace your text",
+  notTakenCopied: "The composer did not take the text. It is copied; paste it.",
+  notTaken: "The composer did not take the text. Copy it, then paste it.",
+  wrongComposer:
+    "This is an internal note. Switch to public reply, then insert.",
+  wrongComposerForNote:
+    "This is a public reply. Switch to internal note, then insert.",
+  wrongTicket: "Another ticket is open now. Nothing was inserted.",
+  noComposer: "No reply box is open. Open one, then insert.",
+  composerChanged: "Your text changed meanwhile. Nothing was inserted.",
+
+  // Reject.
+  rejectWhy: "Reject: why?",
+  rejectLabel: "Reject: why",
+  escKeeps: "Esc keeps the draft",
+  escBack: "Esc goes back",
+  moreReasons: "More",
+  reasonCount: (n: number) => `${n} reasons`,
+  ownerNote: "A word for the owner, if you like",
+  rejected: (reason: string) => `Rejected: ${reason}.`,
+  reasons: {
+    wrong_fact: "Fact is wrong",
+    stale_source: "Source is out of date",
+    should_act_not_reply: "Should act, not reply",
+    tone: "Tone",
+    not_needed: "Not needed",
+    missing_knowledge: "Knowledge is missing",
+    policy_conflict: "Policies conflict",
+    ambiguous_intent: "Question is unclear",
+    missing_customer_data: "Customer data is missing",
+    tool_failure: "A tool failed",
+    wrong_language: "Wrong language",
+    length: "Too long or too short",
+    internal_leak: "Tells something internal",
+    unsupported_promise: "Promises too much",
+  } satisfies Record<RejectReason, string>,
+
+  // Regenerate.
+  regenerateHow: "Regenerate",
+  instruction: "What should change, if anything",
+
+  // Strips.
+  offline: "Offline.",
+  draftIsFrom: (time: string) => `This draft is from ${time}.`,
+  signalsWait: (n: number) =>
+    n === 1
+      ? "1 signal waits on this computer and will be sent."
+      : `${n} signals wait on this computer and will be sent.`,
+  partial: "Read from the page only; older messages may be missing.",
+  wroteAgain: (name: string, time: string) =>
+    `${name} wrote again at ${time}. This draft does not know it.`,
+  theCustomer: "The customer",
+
+  // States without a draft.
+  connectTitle: "Connect Heed to your team",
+  connectText: "Your admin has the address and the code.",
+  unsupported: "Open a ticket to see a draft.",
+  readingTicket: "Reading the ticket",
+  emptyTicket: "Nothing from the customer yet.",
+  notAsked: "No draft yet",
+  notAskedText: "Heed drafts when you ask.",
+  stopped: "Stopped",
+  stoppedText: "Nothing was drafted.",
+  slow: (seconds: number) => `Still waiting after ${seconds} seconds.`,
+  or: "or",
+  offlineTitle: "Offline",
+  offlineText:
+    "The backend cannot be reached. Retry, or write the reply yourself.",
+  errorTitle: (code: string) => `The backend answered with an error (${code}).`,
+  slowTitle: "The backend did not answer in time.",
+  errorText: "Retry, or write the reply yourself.",
+  signedOutTitle: "This connection has ended.",
+  signedOutText: "Ask your admin for a new code.",
+  versionsTitle: (heedIs: "older" | "newer") =>
+    `Heed here is ${heedIs} than your backend.`,
+  versionsText: (heedIs: "older" | "newer") =>
+    heedIs === "older" ? "Heed must update." : "The backend must update.",
+  notReadTitle: "The ticket could not be read.",
+  failedTitle: "No draft.",
+  panelStopped: "The panel stopped.",
+  panelStoppedText: (errorId: string) =>
+    `Reload it. If it stops again, tell your admin the number ${errorId}.`,
+  reload: "Reload",
+  workerGone: "Heed was updated or stopped. Reload this panel.",
+
+  // Keys.
+  singleKeys: "Single keys in the panel",
+  keyList: [
+    ["I", "Insert"],
+    ["X", "Reject, then 1 to 6"],
+    ["R", "Regenerate"],
+    ["C", "Copy"],
+    ["T", "Topic"],
+    ["1 to 9", "Source"],
+    ["S", "Summary"],
+    ["D", "Fields"],
+    ["N", "Next steps"],
+    ["A", "Acknowledgement"],
+    ["Z", "Undo the rejection"],
+    ["Esc", "Close"],
+  ] as [string, string][],
+} as const;

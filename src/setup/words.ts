@@ -1,0 +1,60 @@
+import type { ConnectionState } from "../messaging/panel-protocol.ts";
+
+/** Every string of the options page. */
+export const words = {
+  title: "Heed settings",
+  connection: "Connection",
+  connectTitle: "Connect Heed to your team",
+  connectText: "Your admin has the address and the code.",
+  address: "Backend address",
+  addressExample: "https://heed.example.com",
+  code: "Pairing code",
+  codeHint: "Works once, for 15 minutes.",
+  connect: "Connect",
+  connecting: "Connecting",
+  addressMissing:
+    "Type the backend's address. It looks like https://heed.example.com",
+  codeMissing: "Type the pairing code. Your admin can make one.",
+  notAllowed: (host: string) =>
+    `The browser has not allowed Heed to reach ${host}. Press Connect and allow it.`,
+  test: "Test the connection",
+  testing: "Testing",
+  disconnect: "Disconnect",
+  disconnectText: "Drafts kept on this computer are forgotten.",
+  facts: {
+    address: "Address",
+    workspace: "Team",
+    member: "You",
+    release: "Release",
+  },
+  noRelease: "None yet; Heed abstains until there is one",
+  works: "The connection works.",
+  draftWhen: "When to draft",
+  always: "When a ticket opens",
+  onClick: "When I ask",
+  onClickHint: "Nothing about a ticket is sent to the backend until then.",
+  saved: "Saved",
+  reading: "Reading the settings",
+  gone: "Heed did not answer. Reload this page.",
+} as const;
+
+/** What is wrong with the connection and what to do, or null when nothing is. */
+export function connectionTrouble(connection: ConnectionState): string | null {
+  switch (connection.kind) {
+    case "ok":
+    case "not_connected":
+      return null;
+    case "offline":
+      return "The backend cannot be reached. Check the address and your network, then test again.";
+    case "signed_out":
+      return "This connection has ended. Ask your admin for a new code.";
+    case "backend_error":
+      return connection.code === "slow"
+        ? "The backend did not answer in time. Test again in a moment."
+        : `The backend answered with an error (${connection.code}). Test again, or tell your admin.`;
+    case "versions_differ":
+      return connection.heedIs === "older"
+        ? "Heed here is older than your backend. Heed must update."
+        : "Heed here is newer than your backend. The backend must update.";
+  }
+}

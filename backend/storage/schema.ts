@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   bigserial,
   boolean,
   check,
@@ -120,7 +121,7 @@ export const suggestions = pgTable(
   "suggestions",
   {
     workspaceId: workspaceId(),
-    suggestionId: uuid("suggestion_id").notNull(),
+    suggestionId: text("suggestion_id").notNull(),
     memberId: uuid("member_id").notNull(),
     /** SuggestionRecord; null until it is answered. */
     record: json("record"),
@@ -142,8 +143,8 @@ export const signals = pgTable(
     workspaceId: workspaceId(),
     position: bigserial("position", { mode: "number" }).notNull(),
     signalId: text("signal_id").notNull(),
-    suggestionId: uuid("suggestion_id").notNull(),
-    revision: integer("revision").notNull(),
+    suggestionId: text("suggestion_id").notNull(),
+    revision: bigint("revision", { mode: "number" }).notNull(),
     /** Who sent it: the member of the token, not what the signal claims. */
     memberId: uuid("member_id").notNull(),
     /** Signal */
@@ -168,8 +169,8 @@ export const suggestionOutcomes = pgTable(
   "suggestion_outcomes",
   {
     workspaceId: workspaceId(),
-    suggestionId: uuid("suggestion_id").notNull(),
-    revision: integer("revision").notNull(),
+    suggestionId: text("suggestion_id").notNull(),
+    revision: bigint("revision", { mode: "number" }).notNull(),
     outcome: text("outcome", {
       enum: [
         "pending",
@@ -182,7 +183,7 @@ export const suggestionOutcomes = pgTable(
     }).notNull(),
     displayed: boolean("displayed").notNull(),
     inserted: boolean("inserted").notNull(),
-    recordedAt: at("recorded_at").notNull(),
+    receivedAt: at("received_at").notNull(),
   },
   (it) => [
     primaryKey({ columns: [it.workspaceId, it.suggestionId] }),

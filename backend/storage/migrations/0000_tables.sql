@@ -56,8 +56,8 @@ CREATE TABLE "signals" (
 	"workspace_id" text NOT NULL,
 	"position" bigserial NOT NULL,
 	"signal_id" text NOT NULL,
-	"suggestion_id" uuid NOT NULL,
-	"revision" integer NOT NULL,
+	"suggestion_id" text NOT NULL,
+	"revision" bigint NOT NULL,
 	"member_id" uuid NOT NULL,
 	"body" jsonb NOT NULL,
 	"arrival" text NOT NULL,
@@ -68,18 +68,18 @@ CREATE TABLE "signals" (
 --> statement-breakpoint
 CREATE TABLE "suggestion_outcomes" (
 	"workspace_id" text NOT NULL,
-	"suggestion_id" uuid NOT NULL,
-	"revision" integer NOT NULL,
+	"suggestion_id" text NOT NULL,
+	"revision" bigint NOT NULL,
 	"outcome" text NOT NULL,
 	"displayed" boolean NOT NULL,
 	"inserted" boolean NOT NULL,
-	"recorded_at" timestamp with time zone NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "suggestion_outcomes_workspace_id_suggestion_id_pk" PRIMARY KEY("workspace_id","suggestion_id")
 );
 --> statement-breakpoint
 CREATE TABLE "suggestions" (
 	"workspace_id" text NOT NULL,
-	"suggestion_id" uuid NOT NULL,
+	"suggestion_id" text NOT NULL,
 	"member_id" uuid NOT NULL,
 	"record" jsonb,
 	"answer" text,

@@ -53,6 +53,6 @@ GRANT UPDATE (rolled_back_at) ON releases TO heed_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE (record, answer, failure, created_at) ON suggestions TO heed_app;
 --> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE (revision, outcome, displayed, inserted, recorded_at) ON suggestion_outcomes TO heed_app;
+GRANT SELECT, INSERT, UPDATE (revision, outcome, displayed, inserted, received_at) ON suggestion_outcomes TO heed_app;
 --> statement-breakpoint
 GRANT USAGE ON SEQUENCE signals_position_seq, dead_letters_position_seq TO heed_app;

@@ -1,0 +1,27 @@
+import { deleteCurrentToken } from "./delete-current-token.ts";
+import { getFunnel } from "./get-funnel.ts";
+import { getHealthz } from "./get-healthz.ts";
+import { getMe } from "./get-me.ts";
+import { getOpenapi } from "./get-openapi.ts";
+import { postExtractions } from "./post-extractions.ts";
+import { postKnowledgeSearch } from "./post-knowledge-search.ts";
+import { postPairings } from "./post-pairings.ts";
+import { postSignals } from "./post-signals.ts";
+import { postSuggestions } from "./post-suggestions.ts";
+import { postSummaries } from "./post-summaries.ts";
+import type { Route } from "./route.ts";
+
+/** Every endpoint. A new one is a file and a line here. */
+export const routes: Route[] = [
+  postPairings,
+  getMe,
+  deleteCurrentToken,
+  postSuggestions,
+  postSummaries,
+  postExtractions,
+  postSignals,
+  postKnowledgeSearch,
+  getFunnel,
+  getHealthz,
+  getOpenapi,
+];

@@ -1,0 +1,101 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type * as z from "zod";
+import {
+  errorResponse,
+  type suggestionRequest,
+} from "../../src/contracts/api.ts";
+import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
+import type { FieldDefinition } from "../../src/domain/policy-pack.ts";
+import type {
+  ExtractedField,
+  Source,
+  Suggestion,
+  Summary,
+} from "../../src/domain/suggestion.ts";
+import type { Ticket } from "../../src/domain/ticket.ts";
+import type { Role } from "../auth/member.ts";
+import type { Session } from "../auth/tokens.ts";
+import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
+import type { LiveReleases } from "../releases/live-releases.ts";
+import type { Database } from "../storage/database.ts";
+import type { Log } from "./log-line.ts";
+
+export type SuggestionRequest = z.output<typeof suggestionRequest>;
+export type Step = "understand" | "retrieve" | "draft" | "guard";
+
+/** What the routes ask of the pipeline. `live` null: no release yet; then it abstains and says what to do. */
+export interface Pipeline {
+  suggest(
+    live: LiveKnowledge | null,
+    request: SuggestionRequest,
+    context: {
+      memberId: string;
+      now: Date;
+      signal: AbortSignal;
+      onStep: (step: Step) => void;
+    },
+  ): Promise<{ suggestion: Suggestion; record: SuggestionRecord }>;
+  summarize(ticket: Ticket): Summary;
+  extract(ticket: Ticket, fields: FieldDefinition[]): ExtractedField[];
+  search(
+    live: LiveKnowledge,
+    query: string,
+    audience: "public" | "internal",
+    now: Date,
+  ): Promise<Source[]>;
+}
+
+/** What a route is made of. */
+export interface Parts {
+  database: Database;
+  live: LiveReleases;
+  pipeline: Pipeline;
+  clock: () => Date;
+  log: Log;
+  tokenLifetimeMs: number;
+  backendVersion: string;
+  /** Pause between signs of life on a stream, in ms. */
+  heartbeatMs: number;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+/** One file per endpoint; its line is in index.ts. */
+export type Route = (app: App, parts: Parts) => void;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who is asking; null on routes that require nobody. */
+    session: Session | null;
+    errorId: string | null;
+  }
+  interface FastifyContextConfig {
+    /** The least role that may call it. Every route says so, or the app does not start. */
+    requires?: Role | "nobody";
+  }
+}
+
+/** The session of a route that requires one. */
+export function sessionOf(request: FastifyRequest): Session {
+  if (!request.session) throw new Error("The route requires nobody.");
+  return request.session;
+}
+
+/** The answers every route may give beside its own. */
+export const errorAnswers = {
+  "4xx": errorResponse,
+  "5xx": errorResponse,
+};

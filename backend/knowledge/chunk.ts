@@ -37,9 +37,10 @@ export function chunkDocument(document: KnowledgeDocument): Passage[] {
 /** A notice is short and speaks to customers: one passage, in force while it is posted. */
 export function passageOfNotice(notice: Notice): Passage {
   const documentVersion = hash(JSON.stringify(notice));
-  const units = splitSentences(plainText(notice.text)).map(
-    (text): Unit => ({ text, kind: "sentence" }),
-  );
+  const units = splitSentences(plainText(notice.text)).map((text): Unit => ({
+    text,
+    kind: "sentence",
+  }));
   return {
     passageId: hash(`${documentVersion}:0`).slice(0, 24),
     documentId: notice.noticeId,
@@ -75,7 +76,11 @@ function passageTexts(document: KnowledgeDocument): PassageText[] {
     const next = blocks[index + 1];
     const units = unitsOf(block, leadInOf(previous, block));
     // A lead-in that a following list of fragments repeats would be said twice.
-    if (next?.kind === "list" && leadInOf(block, next) !== null && !allSentences(next))
+    if (
+      next?.kind === "list" &&
+      leadInOf(block, next) !== null &&
+      !allSentences(next)
+    )
       units.pop();
     previous = block;
     const size = units.reduce((sum, unit) => sum + wordCount(unit.text), 0);
@@ -85,7 +90,8 @@ function passageTexts(document: KnowledgeDocument): PassageText[] {
       words += size;
       continue;
     }
-    for (const group of grouped(units)) passages.push({ section, units: group });
+    for (const group of grouped(units))
+      passages.push({ section, units: group });
     words = (passages.at(-1)?.units ?? []).reduce(
       (sum, unit) => sum + wordCount(unit.text),
       0,

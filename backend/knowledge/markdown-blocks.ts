@@ -69,7 +69,10 @@ export function blocksOf(markdown: string): Block[] {
       continue;
     }
     if (open?.kind !== "paragraph") open = start("paragraph");
-    open.lines.push({ text: plainText(line.replace(/^\s*>\s?/, "")), depth: 0 });
+    open.lines.push({
+      text: plainText(line.replace(/^\s*>\s?/, "")),
+      depth: 0,
+    });
   }
   return blocks.filter(({ lines }) => lines.some(({ text }) => text !== ""));
 }
@@ -78,13 +81,23 @@ export function blocksOf(markdown: string): Block[] {
 export function plainText(markdown: string): string {
   return markdown
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g, (_, words: string, url: string) =>
-      words === url || /^(?:mailto:|#)/.test(url) ? words : `${words} (${url})`,
+    .replace(
+      /\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g,
+      (_, words: string, url: string) =>
+        words === url || /^(?:mailto:|#)/.test(url)
+          ? words
+          : `${words} (${url})`,
     )
     .replace(/<(https?:\/\/[^>\s]+)>/g, "$1")
     .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, "$2")
-    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\p{L}\p{N}*])/gu, "$1")
-    .replace(/(?<![\p{L}\p{N}_])_(?=\S)([^_]+?)(?<=\S)_(?![\p{L}\p{N}_])/gu, "$1")
+    .replace(
+      /(?<![\p{L}\p{N}*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\p{L}\p{N}*])/gu,
+      "$1",
+    )
+    .replace(
+      /(?<![\p{L}\p{N}_])_(?=\S)([^_]+?)(?<=\S)_(?![\p{L}\p{N}_])/gu,
+      "$1",
+    )
     .replace(/`([^`]+)`/g, "$1")
     .replace(/\\([\\`*_{}[\]()#+\-.!|>])/g, "$1")
     .replace(/\s+/g, " ")

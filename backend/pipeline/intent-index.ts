@@ -33,14 +33,12 @@ export function buildIntentIndex(
 ): IntentIndex {
   const space = buildTermSpace(exemplarTexts(intents));
   const exemplars = intents.flatMap((intent) =>
-    textsOf(intent).map(
-      (text, at): Exemplar => ({
-        intentId: intent.intentId,
-        isName: at === 0,
-        terms: termVector(space, text),
-        vector: vectorOf(text),
-      }),
-    ),
+    textsOf(intent).map((text, at): Exemplar => ({
+      intentId: intent.intentId,
+      isName: at === 0,
+      terms: termVector(space, text),
+      vector: vectorOf(text),
+    })),
   );
   return { space, exemplars };
 }

@@ -8,7 +8,11 @@ import {
   headingOf,
   type PassageIndex,
 } from "../retrieval/passage-index.ts";
-import { buildIntentIndex, exemplarTexts, type IntentIndex } from "./intent-index.ts";
+import {
+  buildIntentIndex,
+  exemplarTexts,
+  type IntentIndex,
+} from "./intent-index.ts";
 
 /** One release, ready to answer: pure data beside the embedder it was built with. A new release replaces it whole. */
 export interface LiveKnowledge {

@@ -32,8 +32,7 @@ export function needOf(ticket: Ticket): Need {
   const latest = lastCustomerMessage(ticket);
   if (!latest) return { texts: [], words: "" };
   const opening = ticket.messages.find(
-    (message) =>
-      message.role === "customer" && message.visibility === "public",
+    (message) => message.role === "customer" && message.visibility === "public",
   );
   let sentences = topicSentences(latest);
   let words = own(latest);
@@ -118,7 +117,9 @@ function textsOf(sentences: TopicSentence[]): string[] {
 /** Questions and wishes before the story around them. */
 function byTelling(sentences: TopicSentence[]): TopicSentence[] {
   const value = ({ asks, stems, text }: TopicSentence) =>
-    (text.includes("?") ? 3 : 0) + (asks ? 2 : 0) + Math.min(stems.length, 8) / 4;
+    (text.includes("?") ? 3 : 0) +
+    (asks ? 2 : 0) +
+    Math.min(stems.length, 8) / 4;
   return sentences.toSorted((a, b) => value(b) - value(a));
 }
 

@@ -39,7 +39,9 @@ export async function understand(
       ? null
       : await makeQuery(live.embedder, [...need.texts, ...wish]);
   const guesses = query ? guessesFor(live, query) : [];
-  const given = live.pack.intents.find((intent) => intent.intentId === intentId);
+  const given = live.pack.intents.find(
+    (intent) => intent.intentId === intentId,
+  );
   const intents = given
     ? [
         { intentId: given.intentId, name: given.name, score: 1 },
@@ -69,7 +71,10 @@ function guessesFor(live: LiveKnowledge, query: Query): IntentGuess[] {
     .slice(0, 3);
 }
 
-function chosenIntent(live: LiveKnowledge, guesses: IntentGuess[]): Intent | null {
+function chosenIntent(
+  live: LiveKnowledge,
+  guesses: IntentGuess[],
+): Intent | null {
   const [best] = guesses;
   if (!best || best.score < live.pack.thresholds.intent) return null;
   const close = guesses

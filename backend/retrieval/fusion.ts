@@ -2,7 +2,10 @@
 const K = 5;
 
 /** Reciprocal rank fusion (Cormack et al. 2009) of several scorings of the same things. Zero and below: not ranked. */
-export function fuse(scorings: Float32Array[], allowed: number[]): Map<number, number> {
+export function fuse(
+  scorings: Float32Array[],
+  allowed: number[],
+): Map<number, number> {
   const fused = new Map<number, number>();
   for (const scores of scorings) {
     const ranked = allowed

@@ -31,8 +31,8 @@ export function buildLexicalIndex(
     return { count, length: stems.length };
   });
   const meanLength =
-    counts.reduce((sum, { length }) => sum + length, 0) / (counts.length || 1) ||
-    1;
+    counts.reduce((sum, { length }) => sum + length, 0) /
+      (counts.length || 1) || 1;
 
   const postings = new Map<string, { passage: number; weight: number }[]>();
   counts.forEach(({ count, length }, passage) => {
@@ -45,7 +45,10 @@ export function buildLexicalIndex(
     }
   });
 
-  const total = [...postings.values()].reduce((sum, list) => sum + list.length, 0);
+  const total = [...postings.values()].reduce(
+    (sum, list) => sum + list.length,
+    0,
+  );
   const index: LexicalIndex = {
     size: texts.length,
     terms: new Map(),
@@ -70,7 +73,10 @@ export function buildLexicalIndex(
 }
 
 /** BM25 of every passage, by position. */
-export function lexicalScores(index: LexicalIndex, stems: string[]): Float32Array {
+export function lexicalScores(
+  index: LexicalIndex,
+  stems: string[],
+): Float32Array {
   const scores = new Float32Array(index.size);
   for (const term of new Set(stems)) {
     const row = index.terms.get(term);

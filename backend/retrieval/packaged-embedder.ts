@@ -79,9 +79,12 @@ function started(
   fail: (error: Error) => void,
 ): Worker {
   // No loader flags: the worker is plain JavaScript, whatever started this process.
-  const worker = new Worker(new URL("./embedding-worker.mjs", import.meta.url), {
-    execArgv: [],
-  });
+  const worker = new Worker(
+    new URL("./embedding-worker.mjs", import.meta.url),
+    {
+      execArgv: [],
+    },
+  );
   worker.on("message", settle);
   worker.on("error", (error) =>
     fail(new Error(`The embedding worker stopped: ${error.message}`)),
@@ -93,7 +96,11 @@ function started(
 }
 
 function cut(text: string): string {
-  const words = text.slice(0, MAX_CHARACTERS).split(/\s+/, MAX_WORDS).join(" ").trim();
+  const words = text
+    .slice(0, MAX_CHARACTERS)
+    .split(/\s+/, MAX_WORDS)
+    .join(" ")
+    .trim();
   // The model cannot take an empty tensor.
   return words === "" ? "." : words;
 }

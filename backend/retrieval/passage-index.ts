@@ -62,18 +62,22 @@ export function buildPassageIndex(
   };
 }
 
-/** Best first. Passages out of force, of another audience or locale are gone before anything is ranked. */
+/**
+ * Best first. Passages out of force, of another audience or locale are gone before anything is ranked.
+ * Those of `always` are among the answers, however little they match.
+ */
 export function candidatesFor(
   index: PassageIndex,
   query: Query,
   filter: Filter,
   limit = 12,
+  always: (passage: Passage) => boolean = () => false,
 ): Candidate[] {
   const allowed = [...index.passages.keys()].filter((at) => {
     const passage = index.passages[at];
     return passage !== undefined && isAllowed(passage, filter);
   });
-  return ranked(index, query, allowed, limit);
+  return ranked(index, query, allowed, limit, always);
 }
 
 /** The nearest passage whatever its dates, so that an agent can look for themselves. */
@@ -86,7 +90,7 @@ export function closestEver(
     const passage = index.passages[at];
     return passage !== undefined && mayRead(passage, filter);
   });
-  return ranked(index, query, allowed, 1)[0] ?? null;
+  return ranked(index, query, allowed, 1, () => false)[0] ?? null;
 }
 
 export function headingOf(passage: Passage): string {
@@ -99,7 +103,10 @@ function isAllowed(passage: Passage, filter: Filter): boolean {
   return inForce(passage, filter.now) && mayRead(passage, filter);
 }
 
-function mayRead(passage: Passage, { audience, locale }: Omit<Filter, "now">): boolean {
+function mayRead(
+  passage: Passage,
+  { audience, locale }: Omit<Filter, "now">,
+): boolean {
   if (audience === "public" && passage.audience !== "public") return false;
   return (
     locale === null ||
@@ -117,7 +124,12 @@ function ranked(
   query: Query,
   allowed: number[],
   limit: number,
+  always: (passage: Passage) => boolean,
 ): Candidate[] {
+  const isWanted = (at: number) => {
+    const passage = index.passages[at];
+    return passage !== undefined && always(passage);
+  };
   const lexical = lexicalScores(
     index.lexical,
     query.variants.flatMap(({ stems }) => stems),
@@ -128,17 +140,19 @@ function ranked(
   const semantic = bestPerPassage(index, similarity);
   const fused = fuse([lexical, semantic], allowed);
   // A wider pool than asked for: the calibrated score decides the order, fusion only who is looked at.
-  const pool = [...fused]
+  const nearest = [...fused]
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, Math.max(limit * 2, 24));
-  return pool
-    .flatMap(([at, fusion]) => {
+    .slice(0, Math.max(limit * 2, 24))
+    .map(([at]) => at);
+  const pool = new Set([...nearest, ...allowed.filter(isWanted)]);
+  return [...pool]
+    .flatMap((at) => {
       const passage = index.passages[at];
       if (!passage) return [];
       const evidence = evidenceFor(index, query, at, {
         lexical: lexical[at] ?? 0,
         semantic: semantic[at] ?? 0,
-        fusion,
+        fusion: fused.get(at) ?? 0,
       });
       return [
         {
@@ -150,7 +164,7 @@ function ranked(
       ];
     })
     .sort((a, b) => b.score - a.score || compare(a, b))
-    .slice(0, limit);
+    .filter(({ passage }, rank) => rank < limit || always(passage));
 }
 
 function compare(a: Candidate, b: Candidate): number {

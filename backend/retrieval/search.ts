@@ -12,7 +12,9 @@ export async function search(
   now: Date,
 ): Promise<Source[]> {
   const asked = await makeQuery(live.embedder, [query]);
-  return candidatesFor(live.passages, asked, { now, audience, locale: null }).map(
-    ({ passage, score }) => toSource(passage, score),
-  );
+  return candidatesFor(live.passages, asked, {
+    now,
+    audience,
+    locale: null,
+  }).map(({ passage, score }) => toSource(passage, score));
 }

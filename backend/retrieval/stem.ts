@@ -44,7 +44,8 @@ export function stem(word: string): string {
   else if (/[^su]s$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
   stemmed = without(stemmed, /(?:ations?|ments?|ables?|ibles?|ings?|edly|ed)$/);
   if (/ery$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
-  if (/([bcdfghjklmnpqrtvwxz])\1$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
+  if (/([bcdfghjklmnpqrtvwxz])\1$/.test(stemmed))
+    stemmed = stemmed.slice(0, -1);
   if (stemmed.length > 3 && /e$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
   if (stemmed.length > 3 && /[^aeiou]y$/.test(stemmed))
     stemmed = `${stemmed.slice(0, -1)}i`;

@@ -1,11 +1,13 @@
 import type { GuardrailSettings } from "../policy-pack.ts";
-import type { Finding, Sentence, Source } from "../suggestion.ts";
+import type { Destination, Finding, Sentence, Source } from "../suggestion.ts";
 
 /** What a guardrail may need. Each declares which, so that those that have it run again in the extension. */
 export interface GuardrailContext {
   /** The sentence under test and the sources it names. */
   sentence: Sentence;
   cited: Source[];
+  /** An internal source is for a brief, never for a customer. */
+  destination: Destination;
   /** Text of the ticket's public messages, subject and fields. */
   ticketText: string;
   /** Text of the approved template the sentence came from, with its placeholders filled, or null. */

@@ -1,0 +1,71 @@
+import type {
+  FieldDefinition,
+  Template,
+} from "../../src/domain/policy-pack.ts";
+import type { Sentence } from "../../src/domain/suggestion.ts";
+import type { DraftRequest } from "./engine.ts";
+import { templateParagraphs } from "./fill-template.ts";
+
+const ASKS =
+  /\b(?:please (?:send|tell|give|reply|share|confirm|add)|could you|can you)\b|\?/i;
+const PHOTOS = /\b(?:photos?|pictures?|screenshots?)\b/i;
+/** A case of their own ("my order", "I bought"), unlike a question that anybody might ask. */
+const OWN_CASE =
+  /\b(?:my|our|mine|ours)\b|\b(?:i|we)(?:'ve|'d)?\s+(?:have |had |just |already |still )*(?:\w+ed|bought|sent|got|paid|lost|need to|want to|would like to|am|are)\b/i;
+
+/** What the reply has to ask for: the approved template that asks for it, else one plain question. */
+export function missingDetails(request: DraftRequest): Sentence[][] {
+  if (!OWN_CASE.test(request.words)) return [];
+  const missing = request.pack.fields.filter(({ fieldId }) =>
+    request.missingFieldIds.includes(fieldId),
+  );
+  const template = request.pack.templates.find((one) =>
+    asksFor(one, missing, request),
+  );
+  if (template) return templateParagraphs(template, request.values);
+  if (missing.length === 0) return [];
+  return [
+    [
+      {
+        text: `Could you please send me your ${joined(missing.map(nameOf))}?`,
+        status: "courtesy",
+        sourceIds: [],
+        templateId: null,
+        findings: [],
+      },
+    ],
+  ];
+}
+
+function asksFor(
+  template: Template,
+  missing: FieldDefinition[],
+  { intent, ticket }: DraftRequest,
+): boolean {
+  if (!intent || template.audience !== "public") return false;
+  if (!template.intents.includes(intent.intentId)) return false;
+  if (
+    template.templateId === intent.templateId ||
+    template.templateId === intent.acknowledgementId ||
+    !ASKS.test(template.text)
+  )
+    return false;
+  const text = template.text.toLowerCase();
+  if (missing.some((field) => text.includes(nameOf(field)))) return true;
+  const hasAttachment = ticket.messages.some(
+    ({ role, attachments }) => role === "customer" && attachments.length > 0,
+  );
+  return PHOTOS.test(text) && !hasAttachment;
+}
+
+/** The fuller of label and id: "Order" alone asks for the goods. */
+export function nameOf({ fieldId, label }: FieldDefinition): string {
+  const words = fieldId.replace(/[_-]+/g, " ");
+  return words.length > label.length ? words : label.toLowerCase();
+}
+
+function joined(names: string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}

@@ -1,0 +1,73 @@
+import type { Draft, Sentence } from "../../src/domain/suggestion.ts";
+import { ownWords } from "../../src/domain/mail.ts";
+import { lastCustomerMessage } from "../../src/domain/ticket.ts";
+import { chooseSentences } from "./choose-sentences.ts";
+import type { DraftRequest } from "./engine.ts";
+import { templateParagraphs } from "./fill-template.ts";
+
+const LIMITS = { sentences: 5, words: 110 };
+const QUOTE_WORDS = 40;
+
+/** For the agent's eyes: what the policy says, and a handoff note of facts that stand in the ticket. */
+export function briefOf(request: DraftRequest): Draft {
+  const policy = chooseSentences(
+    request.query,
+    request.passages,
+    LIMITS,
+  ).flatMap(({ passage, units }) =>
+    units.map((at): Sentence => ({
+      text: passage.units[at]?.text ?? "",
+      status: "cited",
+      sourceIds: [passage.passageId],
+      templateId: null,
+      findings: [],
+    })),
+  );
+  const notes = request.pack.templates
+    .filter(
+      ({ audience, intents }) =>
+        audience === "internal" &&
+        request.intent !== null &&
+        intents.includes(request.intent.intentId),
+    )
+    .flatMap((template) => templateParagraphs(template, request.values));
+  return {
+    destination: "internal",
+    paragraphs: [policy, ...notes, handoffNote(request)].filter(
+      (paragraph) => paragraph.length > 0,
+    ),
+  };
+}
+
+function handoffNote({
+  intent,
+  ticket,
+  values,
+  pack,
+}: DraftRequest): Sentence[] {
+  const message = lastCustomerMessage(ticket);
+  const words = ownWords((message?.text ?? "").slice(0, 20_000))
+    .replace(/\s+/g, " ")
+    .split(" ");
+  const quote =
+    words.slice(0, QUOTE_WORDS).join(" ") +
+    (words.length > QUOTE_WORDS ? " …" : "");
+  const fields = pack.fields.flatMap(({ fieldId, label }) => {
+    const value = values.get(`field.${fieldId}`);
+    return value === undefined ? [] : [`${label}: ${value}.`];
+  });
+  return [
+    ...(intent?.route ? [`Handoff to ${intent.route}.`] : []),
+    ...(values.has("customer.name")
+      ? [`Customer: ${values.get("customer.name") ?? ""}.`]
+      : []),
+    ...fields,
+    ...(quote === "" ? [] : [`The customer wrote: "${quote}"`]),
+  ].map((text) => ({
+    text,
+    status: "courtesy",
+    sourceIds: [],
+    templateId: null,
+    findings: [],
+  }));
+}

@@ -1,0 +1,135 @@
+import type { Template } from "../../src/domain/policy-pack.ts";
+import type { Draft, Sentence } from "../../src/domain/suggestion.ts";
+import type { Candidate } from "../retrieval/passage-index.ts";
+import { chooseSentences, type Chosen } from "./choose-sentences.ts";
+import { missingDetails } from "./ask-for-fields.ts";
+import type { DraftRequest, Engine } from "./engine.ts";
+import { fillLoosely, templateParagraphs } from "./fill-template.ts";
+
+/**
+ * Deterministic: it can only say what an approved source or template says, word for word, or nothing.
+ * What the customer wrote is never copied, except into the placeholders of approved texts.
+ */
+export const extractive: Engine = {
+  engineId: "extractive",
+  promptVersion: "1",
+  draft: (request) => Promise.resolve(draftOf(request)),
+};
+
+/** Two to four sentences read as an answer; more read as an article. */
+const LIMITS = { sentences: 4, words: 85 };
+const SHORT = { sentences: 2, words: 45 };
+/** A notice that has nothing to do with the question stays among the sources. */
+const NOTICE_FLOOR = 0.3;
+
+function draftOf(request: DraftRequest): Draft | null {
+  const { passages, intent, pack, query, instruction } = request;
+  const isPublic = ({ passage }: Candidate) => passage.audience === "public";
+  const limits = /\b(?:short|brief|concise)/i.test(instruction ?? "")
+    ? SHORT
+    : LIMITS;
+  const notices = passages.filter(
+    (candidate) =>
+      isPublic(candidate) &&
+      candidate.passage.kind === "notice" &&
+      intent !== null &&
+      candidate.passage.intents.includes(intent.intentId),
+  );
+  const articles = passages.filter(
+    (candidate) => isPublic(candidate) && candidate.passage.kind === "article",
+  );
+  const answer = chooseSentences(query, articles, limits);
+  const posted = notices.flatMap((notice) => noticed(request, notice));
+  const cited = [...posted, ...answer].map(sentencesOf);
+  if (cited.length === 0) return null;
+
+  const opening = templateOf(request, intent?.templateId ?? null);
+  const openingParagraphs = opening
+    ? templateParagraphs(opening, request.values)
+    : [];
+  return {
+    destination: "public",
+    paragraphs: [
+      courtesy(fillLoosely(pack.tone.greeting, request.values)),
+      ...openingParagraphs.slice(0, -1),
+      [...(openingParagraphs.at(-1) ?? []), ...cited.flat()],
+      ...missingDetails(request),
+      courtesy(fillLoosely(pack.tone.closing, request.values)),
+    ].filter((paragraph) => paragraph.length > 0),
+  };
+}
+
+/** The pre-approved text for a high-risk intent: nothing but the template, greeting and closing. */
+export function acknowledgementOf(
+  request: Pick<DraftRequest, "intent" | "pack" | "values">,
+): Draft | null {
+  const template = templateOf(
+    request,
+    request.intent?.acknowledgementId ?? null,
+  );
+  if (!template) return null;
+  const paragraphs = templateParagraphs(template, request.values);
+  if (paragraphs.length === 0) return null;
+  const { greeting, closing } = request.pack.tone;
+  return {
+    destination: "public",
+    paragraphs: [
+      courtesy(fillLoosely(greeting, request.values)),
+      ...paragraphs,
+      courtesy(fillLoosely(closing, request.values)),
+    ].filter((paragraph) => paragraph.length > 0),
+  };
+}
+
+/** A short notice whole; of a longer one the sentence that fits the question best. */
+function noticed(request: DraftRequest, notice: Candidate): Chosen[] {
+  const { passage, unitSimilarities } = notice;
+  const best = Math.max(0, ...unitSimilarities);
+  if (unitSimilarities.length > 0 && best < NOTICE_FLOOR) return [];
+  if (passage.units.length <= 2)
+    return [{ passage, units: [...passage.units.keys()], relevance: best }];
+  return chooseSentences(request.query, [notice], { sentences: 1, words: 40 });
+}
+
+function templateOf(
+  { pack }: Pick<DraftRequest, "pack">,
+  templateId: string | null,
+): Template | null {
+  return (
+    pack.templates.find(
+      (template) =>
+        template.templateId === templateId && template.audience === "public",
+    ) ?? null
+  );
+}
+
+function sentencesOf({ passage, units }: Chosen): Sentence[] {
+  return units.flatMap((at): Sentence[] => {
+    const unit = passage.units[at];
+    return unit
+      ? [
+          {
+            text: unit.text,
+            status: "cited",
+            sourceIds: [passage.passageId],
+            templateId: null,
+            findings: [],
+          },
+        ]
+      : [];
+  });
+}
+
+export function courtesy(text: string): Sentence[] {
+  return text === ""
+    ? []
+    : [
+        {
+          text,
+          status: "courtesy",
+          sourceIds: [],
+          templateId: null,
+          findings: [],
+        },
+      ];
+}

@@ -1,0 +1,69 @@
+import { checkSentence } from "../../src/domain/guardrails/index.ts";
+import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import type { Draft, Sentence, Source } from "../../src/domain/suggestion.ts";
+import type { Ticket } from "../../src/domain/ticket.ts";
+import { fillLoosely } from "../engines/fill-template.ts";
+
+export interface GuardFacts {
+  pack: PolicyPack;
+  ticket: Ticket;
+  sources: Source[];
+  /** Placeholder values, as the engine had them. */
+  values: Map<string, string>;
+  now: Date;
+}
+
+/** Every sentence of every engine passes here. What a guardrail objects to is flagged and says why. */
+export function guard(draft: Draft, facts: GuardFacts): Draft {
+  const text = ticketText(facts.ticket);
+  return {
+    destination: draft.destination,
+    paragraphs: draft.paragraphs.map((paragraph) =>
+      paragraph.map((sentence) =>
+        guardSentence(sentence, draft.destination, facts, text),
+      ),
+    ),
+  };
+}
+
+/** The agent's reading matter of a ticket: what may justify an id or a number, never a promise. */
+export function ticketText(ticket: Ticket): string {
+  return [
+    ticket.subject ?? "",
+    ...ticket.fields.map(({ value }) => value),
+    ...ticket.messages
+      .filter(({ visibility }) => visibility === "public")
+      .map(({ text }) => text),
+  ]
+    .join("\n")
+    .slice(-200_000);
+}
+
+function guardSentence(
+  sentence: Sentence,
+  destination: Draft["destination"],
+  { pack, sources, values, now }: GuardFacts,
+  text: string,
+): Sentence {
+  // A handoff note repeats the ticket to colleagues: it neither answers nor promises.
+  if (destination === "internal" && sentence.status === "courtesy")
+    return sentence;
+  const template = pack.templates.find(
+    ({ templateId }) => templateId === sentence.templateId,
+  );
+  const findings = checkSentence({
+    sentence,
+    cited: sources.filter(({ sourceId }) =>
+      sentence.sourceIds.includes(sourceId),
+    ),
+    destination,
+    ticketText: text,
+    templateText: template ? fillLoosely(template.text, values) : null,
+    settings: pack.guardrails,
+    bannedPhrases: pack.tone.bannedPhrases,
+    now: now.toISOString(),
+  });
+  return findings.length === 0
+    ? sentence
+    : { ...sentence, status: "flagged", findings };
+}

@@ -1,0 +1,52 @@
+import type { Passage } from "../knowledge/passage.ts";
+import {
+  candidatesFor,
+  closestEver,
+  type Candidate,
+} from "../retrieval/passage-index.ts";
+import type { LiveKnowledge } from "./live-knowledge.ts";
+import type { Understanding } from "./understand.ts";
+
+export interface Retrieval {
+  /** In force today and for this audience, best first; notices for the intent lead. */
+  passages: Candidate[];
+  /** How well the best of them answers, 0 to 1. */
+  score: number;
+  /** The nearest passage whatever its dates. */
+  closest: Candidate | null;
+}
+
+const LIMIT = 12;
+
+/** A notice outranks articles for its own intents and says nothing to others. */
+export function retrieve(
+  live: LiveKnowledge,
+  { query, intent, language, isLanguageServed }: Understanding,
+  now: Date,
+): Retrieval {
+  if (!query) return { passages: [], score: 0, closest: null };
+  const filter = {
+    audience:
+      intent?.risk === "high" ? ("internal" as const) : ("public" as const),
+    locale: isLanguageServed ? language : null,
+  };
+  const isPosted = (passage: Passage) =>
+    passage.kind === "notice" &&
+    intent !== null &&
+    passage.intents.includes(intent.intentId);
+  const found = candidatesFor(
+    live.passages,
+    query,
+    { ...filter, now },
+    LIMIT,
+    isPosted,
+  ).filter(({ passage }) => passage.kind === "article" || isPosted(passage));
+  return {
+    passages: [
+      ...found.filter(({ passage }) => isPosted(passage)),
+      ...found.filter(({ passage }) => !isPosted(passage)),
+    ],
+    score: Math.max(0, ...found.map(({ score }) => score)),
+    closest: closestEver(live.passages, query, filter),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Finding } from "../suggestion.ts";
+import { bannedPhrases } from "./banned-phrases.ts";
+import { commitments } from "./commitments.ts";
+import type { Guardrail, GuardrailContext } from "./guardrail.ts";
+import { idsInSources } from "./ids-in-sources.ts";
+import { matchesSource } from "./matches-source.ts";
+import { numbersInSources } from "./numbers-in-sources.ts";
+import { polarity } from "./polarity.ts";
+import { sourceInForce } from "./source-in-force.ts";
+import { urlsInSources } from "./urls-in-sources.ts";
+
+/** Every guardrail. A pack switches one off by its id. */
+export const guardrails: Guardrail[] = [
+  numbersInSources,
+  urlsInSources,
+  idsInSources,
+  matchesSource,
+  polarity,
+  commitments,
+  bannedPhrases,
+  sourceInForce,
+];
+
+/** What all guardrails of the pack say about one sentence. The same quote is not complained about twice. */
+export function checkSentence(context: GuardrailContext): Finding[] {
+  const findings = guardrails
+    .filter(({ id }) => !context.settings.disabled.includes(id))
+    .flatMap(({ id, check }) =>
+      check(context).map((finding) => ({ guardrail: id, ...finding })),
+    );
+  return findings.filter(
+    (finding, at) =>
+      findings.findIndex(
+        ({ message, quote }) =>
+          quote === finding.quote && message === finding.message,
+      ) === at,
+  );
+}

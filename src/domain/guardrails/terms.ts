@@ -1,0 +1,47 @@
+/** Text as guardrails compare it: characters that editors exchange freely are one, words lose their inflection. */
+
+export function normalised(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[’‘ʼ]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[\u2010-\u2015]/g, "-")
+    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Said word for word in one of the texts. */
+export function isVerbatim(sentence: string, texts: string[]): boolean {
+  const said = normalised(sentence).replace(/[.!?:]+$/, "");
+  return said !== "" && texts.some((text) => normalised(text).includes(said));
+}
+
+const FUNCTION_WORDS = new Set(
+  "a an the and or but if as at by for from in into of on onto out over per than that then this these those to up via with within you your yours we our ours us i me my mine he she it its they them their is are was were be been being am do does did have has had will would shall should can could may might must please also so there here when where which who whom whose what how why while until once after before about".split(
+    " ",
+  ),
+);
+
+export function contentTerms(text: string): string[] {
+  return (normalised(text).match(/\p{L}[\p{L}\p{M}']*/gu) ?? [])
+    .map((word) => word.replace(/'s$/, ""))
+    .filter((word) => word.length > 1 && !FUNCTION_WORDS.has(word))
+    .map(rootOf);
+}
+
+function rootOf(word: string): string {
+  if (word.length < 5) return word.replace(/(?<=\p{L}{2}[^su])s$/u, "");
+  return word
+    .replace(/ies$/, "y")
+    .replace(/(?:ing|ed|es|s)$/, "")
+    .replace(/e$/, "");
+}
+
+const NEGATION =
+  /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|can't|won't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|couldn't|shouldn't|wouldn't|haven't|hasn't|hadn't|unable|excluded)\b/gi;
+
+export function negations(text: string): number {
+  return normalised(text).match(NEGATION)?.length ?? 0;
+}

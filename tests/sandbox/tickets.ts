@@ -7,22 +7,16 @@ import * as z from "zod";
  * corpora are recognised row by row and converted, so that a demo can run on either without a script:
  * `{text, intent}` (one question) and agent conversations (`turns`, or `messages_display` as one string).
  */
-const Author = z.object({
-  name: z.string().min(1),
-  email: z.email().optional(),
-});
+const Words = z.string().min(1);
+const Attachment = z.object({ name: Words, contentType: Words });
 const TicketMessage = z.object({
   role: z.enum(["customer", "agent", "bot"]),
   visibility: z.enum(["public", "internal"]).default("public"),
-  author: z.string().min(1),
+  author: Words,
   at: z.iso.datetime(),
   text: z.string(),
   html: z.string().optional(),
-  attachments: z
-    .array(
-      z.object({ name: z.string().min(1), contentType: z.string().min(1) }),
-    )
-    .default([]),
+  attachments: z.array(Attachment).default([]),
 });
 const TicketRow = z.object({
   id: z.int().positive(),
@@ -31,33 +25,26 @@ const TicketRow = z.object({
     .enum(["email", "web", "messaging", "chat", "api"])
     .default("email"),
   status: z.enum(["new", "open", "pending", "hold", "solved"]).default("open"),
-  priority: z
-    .enum(["low", "normal", "high", "urgent"])
-    .nullable()
-    .default(null),
+  priority: z.enum(["low", "normal", "high", "urgent"]).nullish(),
   tags: z.array(z.string()).default([]),
   requester: z.union([
-    Author,
-    z
-      .string()
-      .min(1)
-      .transform((name) => ({ name, email: undefined })),
+    z.object({ name: Words, email: z.email().optional() }),
+    Words.transform((name) => ({ name, email: undefined })),
   ]),
   messages: z.array(TicketMessage),
   fields: z.record(z.string(), z.string()).default({}),
 });
-const QuestionRow = z.object({
-  text: z.string().trim().min(1),
-  intent: z.string(),
-});
+const QuestionRow = z.object({ text: Words, intent: z.string() });
 const Turn = z.object({ role: z.string(), text: z.string().nullable() });
 const ConversationRow = z.object({ turns: z.array(Turn).min(1) });
-const TranscriptRow = z.object({ messages_display: z.string().min(1) });
+const TranscriptRow = z.object({ messages_display: Words });
 
 export type SandboxMessage = z.output<typeof TicketMessage>;
-export type SandboxTicket = Omit<z.output<typeof TicketRow>, "requester"> & {
+type Row = z.output<typeof TicketRow>;
+export interface SandboxTicket extends Omit<Row, "requester" | "priority"> {
+  priority: NonNullable<Row["priority"]> | null;
   requester: { name: string; email: string };
-};
+}
 
 const FIRST_ID = 40001;
 const FIRST_TICKET_AT = Date.parse("2026-11-20T08:00:00Z");
@@ -82,10 +69,9 @@ export function parseTickets(jsonl: string, name = "tickets"): SandboxTicket[] {
     const where = `${name} line ${index + 1}`;
     const ticket = ticketOfRow(parseJson(line, where), index, where);
     const earlier = lineOfId.get(ticket.id);
-    if (earlier !== undefined)
-      throw new Error(
-        `${where}: id ${ticket.id} is already on line ${earlier}`,
-      );
+    if (earlier !== undefined) {
+      throw new Error(`${where}: id ${ticket.id} is on line ${earlier} too`);
+    }
     lineOfId.set(ticket.id, index + 1);
     tickets.push(ticket);
   }
@@ -96,9 +82,7 @@ function parseJson(line: string, where: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
-    throw new Error(
-      `${where}: not JSON (${error instanceof Error ? error.message : String(error)})`,
-    );
+    throw new Error(`${where}: not JSON (${String(error)})`);
   }
 }
 
@@ -109,31 +93,25 @@ function ticketOfRow(
   where: string,
 ): SandboxTicket {
   const keys = typeof row === "object" && row !== null ? row : {};
-  if ("turns" in keys)
-    return ticketOfConversation(
-      parsed(ConversationRow, row, where).turns,
-      index,
-      where,
-    );
+  if ("turns" in keys) {
+    const { turns } = parsed(ConversationRow, row, where);
+    return ticketOfConversation(turns, index, where);
+  }
   if ("messages_display" in keys) {
-    return ticketOfConversation(
-      turnsOfTranscript(parsed(TranscriptRow, row, where).messages_display),
-      index,
-      where,
-    );
+    const { messages_display } = parsed(TranscriptRow, row, where);
+    return ticketOfConversation(turnsOf(messages_display), index, where);
   }
   // The intent is the answer an evaluation checks against: it must never reach the product, so it stops here.
   if ("text" in keys && "intent" in keys) {
-    const { text } = parsed(QuestionRow, row, where);
+    const text = parsed(QuestionRow, row, where).text.trim();
     return convertedTicket([{ role: "customer", text }], index, "web");
   }
   const ticket = parsed(TicketRow, row, where);
+  const { name, email = emailOf(name) } = ticket.requester;
   return {
     ...ticket,
-    requester: {
-      name: ticket.requester.name,
-      email: ticket.requester.email ?? emailOf(ticket.requester.name),
-    },
+    priority: ticket.priority ?? null,
+    requester: { name, email },
   };
 }
 
@@ -153,7 +131,7 @@ function parsed<Schema extends z.ZodType>(
 type Line = { role: "customer" | "agent"; text: string };
 
 /** A transcript is one string; a turn starts at a line that names its role. Tool output and "None" are no messages. */
-function turnsOfTranscript(transcript: string): z.output<typeof Turn>[] {
+function turnsOf(transcript: string): z.output<typeof Turn>[] {
   return transcript
     .split(/\n(?=(?:user|assistant|tool|system): ?)/)
     .map((block) => {
@@ -272,7 +250,7 @@ function convertedTicket(
 /** A name counts only when the customer gave it: in words, as a user id (`ana_ruiz_12`) or in an e-mail address. */
 function nameSaidIn(text: string): string | null {
   const inWords =
-    /\b(?:[Mm]y name(?: is|['’]s)|I['’]m|I am|[Tt]his is) (\p{Lu}[\p{L}'-]+ \p{Lu}[\p{L}'-]+)/u.exec(
+    /\b(?:[Mm]y name(?: is|['’]s)|I['’]m|I am|[Tt]his is|It['’]s) (\p{Lu}[\p{L}'-]+ \p{Lu}[\p{L}'-]+)/u.exec(
       text,
     )?.[1];
   if (inWords) return inWords;

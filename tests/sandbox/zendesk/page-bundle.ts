@@ -34,14 +34,12 @@ export async function pageBundle(): Promise<PageBundle> {
     entryPoints: [fileURLToPath(new URL("main.ts", PAGE))],
     // The editor parses HTML with DOMParser, which a page under Trusted Types may not do with a bare string.
     inject: [fileURLToPath(new URL("trusted-parser.ts", PAGE))],
-    ...{
-      bundle: true,
-      format: "esm",
-      target: "es2022",
-      minify: true,
-      write: false,
-      outdir: "out",
-    },
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    write: false,
+    outdir: "out",
     logLevel: "error",
   });
   const built = {

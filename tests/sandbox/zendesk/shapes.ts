@@ -225,34 +225,26 @@ function fieldBody(
   removable: boolean,
 ) {
   return {
-    ...{
-      id,
-      url: `${origin}/api/v2/ticket_fields/${id}.json`,
-      type,
-      title,
-      raw_title: title,
-      description: "",
-    },
-    ...{
-      position: id - 27600,
-      active: true,
-      required: false,
-      regexp_for_validation: null,
-      title_in_portal: title,
-    },
-    ...{
-      visible_in_portal: removable,
-      editable_in_portal: removable,
-      required_in_portal: false,
-      tag: null,
-      removable,
-    },
-    ...{
-      key: null,
-      agent_description: null,
-      created_at: ACCOUNT_AT,
-      updated_at: ACCOUNT_AT,
-    },
+    id,
+    url: `${origin}/api/v2/ticket_fields/${id}.json`,
+    type,
+    title,
+    raw_title: title,
+    description: "",
+    position: id - 27600,
+    active: true,
+    required: false,
+    regexp_for_validation: null,
+    title_in_portal: title,
+    visible_in_portal: removable,
+    editable_in_portal: removable,
+    required_in_portal: false,
+    tag: null,
+    removable,
+    key: null,
+    agent_description: null,
+    created_at: ACCOUNT_AT,
+    updated_at: ACCOUNT_AT,
   };
 }
 
@@ -275,25 +267,19 @@ function attachmentBody(
 ) {
   const contentUrl = `${origin}/attachments/token/${id}/?name=${encodeURIComponent(name)}`;
   return {
-    ...{
-      url: `${origin}/api/v2/attachments/${id}.json`,
-      id,
-      file_name: name,
-      content_url: contentUrl,
-    },
-    ...{
-      mapped_content_url: contentUrl,
-      content_type: contentType,
-      size: 20331,
-      width: null,
-      height: null,
-    },
-    ...{
-      inline: false,
-      deleted: false,
-      malware_access_override: false,
-      malware_scan_result: "malware_not_found",
-    },
+    url: `${origin}/api/v2/attachments/${id}.json`,
+    id,
+    file_name: name,
+    content_url: contentUrl,
+    mapped_content_url: contentUrl,
+    content_type: contentType,
+    size: 20331,
+    width: null,
+    height: null,
+    inline: false,
+    deleted: false,
+    malware_access_override: false,
+    malware_scan_result: "malware_not_found",
     thumbnails: [],
   };
 }

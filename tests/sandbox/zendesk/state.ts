@@ -121,22 +121,18 @@ export class ZendeskState {
     const id = Math.max(0, ...this.tickets.keys()) + 1;
     const at = this.#at();
     const ticket: StoredTicket = {
-      ...{
-        id,
-        subject,
-        channel: "web",
-        status: "new",
-        priority: null,
-        tags,
-        requesterId,
-      },
-      ...{
-        assigneeId: null,
-        createdAt: at,
-        updatedAt: at,
-        fields: new Map(),
-        comments: [],
-      },
+      id,
+      subject,
+      channel: "web",
+      status: "new",
+      priority: null,
+      tags,
+      requesterId,
+      assigneeId: null,
+      createdAt: at,
+      updatedAt: at,
+      fields: new Map(),
+      comments: [],
     };
     this.tickets.set(id, ticket);
     return ticket;
@@ -200,20 +196,16 @@ export class ZendeskState {
     );
     const createdAt = row.messages[0]?.at ?? this.#at();
     const ticket: StoredTicket = {
-      ...{
-        id: row.id,
-        subject: row.subject,
-        channel: row.channel,
-        status: row.status,
-        priority: row.priority,
-      },
-      ...{
-        tags: [...row.tags],
-        requesterId: requester.id,
-        assigneeId: ME,
-        createdAt,
-        updatedAt: createdAt,
-      },
+      id: row.id,
+      subject: row.subject,
+      channel: row.channel,
+      status: row.status,
+      priority: row.priority,
+      tags: [...row.tags],
+      requesterId: requester.id,
+      assigneeId: ME,
+      createdAt,
+      updatedAt: createdAt,
       fields: new Map(
         Object.entries(row.fields).map(([label, value]) => [
           this.#fieldId(label),

@@ -107,12 +107,10 @@ export class Composer {
     const before = this.editor;
     const initialData = before?.getData() ?? "";
     const isPlain = this.#publicChannel === "native_messaging";
-    const source = el("div");
-    this.#holder.append(source);
     await before?.destroy();
     const editor = await ClassicEditor.create({
-      attachTo: source,
-      root: { initialData, placeholder: "" },
+      // Without an element to replace: the editor would empty that with innerHTML when it goes.
+      root: { initialData },
       licenseKey: "GPL",
       plugins: isPlain
         ? [Essentials, Paragraph, Undo]
@@ -148,6 +146,7 @@ export class Composer {
       const root = editor.editing.view.document.getRoot();
       if (root) writer.setAttribute(shownName("data-test-id"), testId, root);
     });
+    if (editor.ui.element) this.#holder.replaceChildren(editor.ui.element);
     this.editor = editor;
   }
 

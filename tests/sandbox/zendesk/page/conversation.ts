@@ -45,12 +45,10 @@ export class Conversation {
   }
 
   show(ticket: WorkspaceTicket): void {
-    const known = this.#articles.size;
+    // What arrives is shown beside what is shown already, never instead of it.
+    const arrived = ticket.comments.length - this.#ticket.comments.length;
+    this.#shown += arrived;
     this.#ticket = ticket;
-    this.#shown +=
-      known === 0
-        ? 0
-        : Math.max(0, ticket.comments.length - Math.max(known, this.#shown));
     const visible = ticket.comments.slice(-this.#shown);
     this.#older.hidden = visible.length === ticket.comments.length;
     for (const comment of visible) {
@@ -66,7 +64,7 @@ export class Conversation {
       if (this.#log.children[index] !== element)
         this.#log.insertBefore(element, this.#log.children[index] ?? null);
     });
-    if (this.#articles.size > known) this.scrollToNewest();
+    if (arrived > 0) this.scrollToNewest();
   }
 
   scrollToNewest(): void {

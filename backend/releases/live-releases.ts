@@ -22,6 +22,14 @@ export interface LiveReleases {
   catchUp(workspaceId: string): Promise<LiveKnowledge | null>;
 }
 
+/** A line for the log. */
+export interface ReleaseReady {
+  event: "release_ready";
+  workspaceId: string;
+  release: number;
+  ms: number;
+}
+
 interface Slot {
   ready: LiveKnowledge | null;
   building: { number: number; done: Promise<LiveKnowledge> } | null;
@@ -30,12 +38,14 @@ interface Slot {
 export function createLiveReleases(
   database: Database,
   embedder: Embedder,
+  onReady: (line: ReleaseReady) => void = () => {},
 ): LiveReleases {
   const slots = new Map<string, Slot>();
 
   /** One build per workspace and release, however many ask. A failed one is forgotten, so the next request tries again. */
   const build = (workspaceId: string, slot: Slot, number: number) => {
     if (slot.building?.number === number) return slot.building.done;
+    const startedAt = performance.now();
     const done = readPack(database, workspaceId, number)
       .then((pack) =>
         buildLiveKnowledge(
@@ -46,6 +56,8 @@ export function createLiveReleases(
       )
       .then((live) => {
         if (slot.building?.done === done) slot.ready = live;
+        const ms = Math.round(performance.now() - startedAt);
+        onReady({ event: "release_ready", workspaceId, release: number, ms });
         return live;
       })
       .finally(() => {

@@ -1,0 +1,15 @@
+import type { Command } from "./command.ts";
+import { members } from "./members.ts";
+import { packLint } from "./pack-lint.ts";
+import { pair } from "./pair.ts";
+import { releaseCreate } from "./release-create.ts";
+import { revoke } from "./revoke.ts";
+
+/** Every command but `serve`, which runs them for others (heed.ts). A new one is a file and a line here. */
+export const commands: Command[] = [
+  pair,
+  members,
+  revoke,
+  packLint,
+  releaseCreate,
+];

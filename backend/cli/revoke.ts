@@ -1,0 +1,34 @@
+import { listMembers, signOutEverywhere } from "../auth/members.ts";
+import { CommandError, textOption, type Command } from "./command.ts";
+import { workspaceOf, workspaceOption } from "./workspace-option.ts";
+
+/** `heed revoke`: a member's browsers are signed out from the next request on. */
+export const revoke: Command = {
+  name: "revoke",
+  usage: "--name NAME [--workspace ID]",
+  summary: "sign a member out everywhere, and end their unused codes",
+  options: { name: { type: "string" }, ...workspaceOption },
+  words: 0,
+  work: {
+    needs: "backend",
+    async run(input, backend) {
+      const { database, clock } = backend;
+      const name = textOption(input, "name");
+      if (!name) throw new CommandError("Whom? Add --name NAME.");
+      const { workspaceId } = await workspaceOf(input, backend);
+      const everyone = await listMembers(database, workspaceId, clock());
+      const member = everyone.find((it) => it.name === name);
+      if (!member)
+        throw new CommandError(
+          `There is no member ${name}. See: npx heed members.`,
+        );
+      const { memberId } = member;
+      await signOutEverywhere(database, workspaceId, memberId, clock());
+      return {
+        exitCode: 0,
+        json: { workspaceId, memberId, name, signedOut: member.devices },
+        lines: [`${name} is signed out of ${member.devices} browser(s).`],
+      };
+    },
+  },
+};

@@ -1,0 +1,143 @@
+import { BACKEND_VERSION, buildApp } from "./app.ts";
+import { createWorkspace } from "./auth/members.ts";
+import type { Config } from "./config.ts";
+import { extractive } from "./engines/extractive.ts";
+import { hashOf } from "./packs/pack-hash.ts";
+import { extract } from "./pipeline/extract.ts";
+import { suggest } from "./pipeline/suggest.ts";
+import { summarize } from "./pipeline/summarize.ts";
+import { createRelease } from "./releases/create-release.ts";
+import {
+  createLiveReleases,
+  type LiveReleases,
+} from "./releases/live-releases.ts";
+import type { Embedder } from "./retrieval/embedder.ts";
+import { createHashingEmbedder } from "./retrieval/hashing-embedder.ts";
+import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
+import { search } from "./retrieval/search.ts";
+import type { Log } from "./routes/log-line.ts";
+import type { Pipeline } from "./routes/route.ts";
+import {
+  StorageError,
+  type Database,
+  type Workspace,
+} from "./storage/database.ts";
+import { openPglite } from "./storage/pglite.ts";
+import { openPostgres } from "./storage/postgres.ts";
+import type { PolicyPack } from "../src/domain/policy-pack.ts";
+import type { Release } from "../src/domain/release.ts";
+
+/** Everything but the port: what `heed serve`, the other commands and the demo have in common. */
+export interface Backend {
+  config: Config;
+  database: Database;
+  live: LiveReleases;
+  clock: () => Date;
+  log: Log;
+  /** The next release of a workspace, live and ready to answer when this resolves. */
+  release(workspaceId: string, pack: PolicyPack): Promise<Release>;
+  close(): Promise<void>;
+}
+
+const PIPELINE: Pipeline = { suggest, summarize, extract, search };
+
+/** Throws DataDirInUse or StorageError, each with one line for a person. */
+export async function openBackend(
+  config: Config,
+  { clock = () => new Date(), log = () => {} }: Partial<Backend> = {},
+): Promise<Backend> {
+  const database =
+    config.databaseUrl === null
+      ? await openPglite(config.dataDir)
+      : await openPostgres(config.databaseUrl);
+  const embedder = createEmbedder(config);
+  const live = createLiveReleases(database, embedder, log);
+  return {
+    config,
+    database,
+    live,
+    clock,
+    log,
+    async release(workspaceId, pack) {
+      const release = await createRelease(
+        database,
+        workspaceId,
+        pack,
+        behaviourHash(embedder),
+        clock(),
+      );
+      const { number, parts } = release;
+      log({ event: "release", workspaceId, release: number, parts });
+      await live.catchUp(workspaceId);
+      return release;
+    },
+    async close() {
+      await embedder.close();
+      await database.close();
+    },
+  };
+}
+
+/** Opens the port. Closing it leaves the backend open. */
+export async function listen(
+  backend: Backend,
+): Promise<{ address: string; close(): Promise<void> }> {
+  const { config, database, live, clock, log } = backend;
+  const app = await buildApp({
+    database,
+    live,
+    pipeline: PIPELINE,
+    clock,
+    log,
+    tokenLifetimeMs: config.tokenLifetimeMs,
+    tls: config.tls,
+  });
+  const { host, port } = config;
+  const address = await app.listen({ host, port }).catch((error: unknown) => {
+    throw new StorageError(portTrouble(error, host, port));
+  });
+  log({ event: "listening", address, database: database.kind });
+  // The first question of the day should not wait for the index.
+  void warmUp(backend);
+  return { address, close: () => app.close() };
+}
+
+/** The workspace of a backend that has one; the first start makes it, empty. null: there are several. */
+export async function onlyWorkspace({
+  database,
+  clock,
+}: Backend): Promise<Workspace | null> {
+  const [first, second] = await database.listWorkspaces();
+  if (first) return second ? null : first;
+  return createWorkspace(database, "My workspace", clock());
+}
+
+export { BACKEND_VERSION };
+
+function createEmbedder({ embedder }: Config): Embedder {
+  return embedder === "hashing"
+    ? createHashingEmbedder()
+    : createPackagedEmbedder();
+}
+
+/** What decides how answers are written, beside the pack. Learned artefacts will be hashed here too. */
+function behaviourHash(embedder: Embedder): string {
+  const { engineId, promptVersion } = extractive;
+  return hashOf({ engineId, promptVersion, embedder: embedder.id });
+}
+
+async function warmUp({ database, live }: Backend): Promise<void> {
+  try {
+    for (const { workspaceId } of await database.listWorkspaces())
+      await live.current(workspaceId);
+  } catch {
+    // The request that needs it builds it again, and tells.
+  }
+}
+
+function portTrouble(error: unknown, host: string, port: number): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return `Port ${port} is in use. Stop what uses it, or set HEED_PORT to another.`;
+  return `${host}:${port} cannot be opened (${code}). Check HEED_HOST and HEED_PORT.`;
+}

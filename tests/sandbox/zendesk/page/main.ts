@@ -125,7 +125,7 @@ async function closeTicket(id: number): Promise<void> {
 }
 
 async function openAll(ids: number[]): Promise<void> {
-  await Promise.all(ids.map(mount));
+  for (const id of ids) await mount(id);
   if (ids[0] !== undefined) goTo(ids[0]);
 }
 
@@ -190,11 +190,10 @@ async function start(): Promise<void> {
     notices,
   );
   rows = await fetchRows();
-  await Promise.all([
-    ...(ticketOfAddress() === null ? [] : [mount(ticketOfAddress() ?? 0)]),
-    ...alsoOpen.map(mount),
-  ]);
   await show();
+  // One after the other, so that the tabs stand in the order they were asked for.
+  for (const id of alsoOpen) await mount(id);
+  drawChrome();
   addEventListener("popstate", () => void show());
   listen((event) => void obey(event));
   const handle: SandboxHandle = {

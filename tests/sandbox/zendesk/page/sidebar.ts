@@ -1,5 +1,6 @@
 import type { WorkspaceTicket } from "../workspace.ts";
 import { el } from "./element.ts";
+import { capitalised } from "./words.ts";
 
 /** What the helpdesk knows about the ticket beside its conversation. */
 export function sidebar(ticket: WorkspaceTicket): HTMLElement {
@@ -82,8 +83,4 @@ function select(label: string, testId: string, value: string): HTMLElement {
       value,
     ),
   );
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

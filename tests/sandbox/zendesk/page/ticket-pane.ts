@@ -4,7 +4,7 @@ import { Conversation } from "./conversation.ts";
 import { el, shownName } from "./element.ts";
 import { fetchTicket, submit } from "./server-calls.ts";
 import { sidebar } from "./sidebar.ts";
-import { words } from "./words.ts";
+import { capitalised, words } from "./words.ts";
 
 const STATUSES = ["open", "pending", "hold", "solved"] as const;
 
@@ -118,7 +118,8 @@ export class TicketPane {
   /** The subject stays as the agent may be editing it; the rest follows the server. */
   async refresh(): Promise<void> {
     const ticket = await fetchTicket(this.ticket.id);
-    if (!ticket) return;
+    // Two refreshes may overtake each other; the log only grows, so the shorter answer is the older one.
+    if (!ticket || ticket.comments.length < this.ticket.comments.length) return;
     this.ticket = ticket;
     this.#conversation.show(ticket);
     const next = sidebar(ticket);
@@ -161,11 +162,15 @@ export class TicketPane {
           "li",
           {
             role: "menuitem",
-            tabindex: "-1",
+            tabindex: "0",
             "data-test-id": `submit_button-menu-${status}`,
             onclick: () => {
               menu.hidden = true;
               void this.#send(status);
+            },
+            onkeydown: (event) => {
+              const isEnter = (event as KeyboardEvent).key === "Enter";
+              if (isEnter) (event.currentTarget as HTMLElement).click();
             },
           },
           `${words().submitAs} `,
@@ -185,7 +190,18 @@ export class TicketPane {
       },
       "▴",
     );
-    return el("div", { class: "submit-group" }, this.#submit, arrow, menu);
+    const leave = (event: Event) => {
+      const next = (event as FocusEvent).relatedTarget;
+      if (!(next instanceof Node && group.contains(next))) menu.hidden = true;
+    };
+    const group = el(
+      "div",
+      { class: "submit-group", onfocusout: leave },
+      this.#submit,
+      arrow,
+      menu,
+    );
+    return group;
   }
 
   #showStatus(): void {
@@ -195,8 +211,4 @@ export class TicketPane {
       this.ticket.status === "new" ? "open" : this.ticket.status,
     );
   }
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

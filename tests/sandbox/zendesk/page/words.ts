@@ -27,3 +27,7 @@ const WORDS = {
 export function words(): (typeof WORDS)["en"] {
   return document.documentElement.lang === "de" ? WORDS.de : WORDS.en;
 }
+
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,60 @@
+import type { Page } from "playwright-core";
+
+/** What an agent does in the look-alike Zendesk, through its page as a person would. */
+
+const pane = (ticketId: number) =>
+  `[data-test-id="ticket-${ticketId}-standard-layout"]`;
+export const composerOf = (page: Page, ticketId: number) =>
+  page.locator(
+    `${pane(ticketId)} [data-test-id="omnicomposer-rich-text-ckeditor"]`,
+  );
+
+/** Show a ticket, opening it first when it is not mounted. */
+export async function showTicket(page: Page, ticketId: number): Promise<void> {
+  await page.evaluate(
+    (id) =>
+      (
+        window as unknown as { __sandbox: { open(id: number): unknown } }
+      ).__sandbox.open(id),
+    ticketId,
+  );
+  await page.locator(`${pane(ticketId)}[data-is-active="true"]`).waitFor();
+}
+
+export function composerText(page: Page, ticketId: number): Promise<string> {
+  return composerOf(page, ticketId).innerText();
+}
+
+/** Type at the end of what stands there. */
+export async function typeInComposer(
+  page: Page,
+  ticketId: number,
+  text: string,
+): Promise<void> {
+  await composerOf(page, ticketId).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text);
+}
+
+export async function switchTo(
+  page: Page,
+  ticketId: number,
+  channel: "web" | "internal",
+): Promise<void> {
+  const switcher = page.locator(
+    `${pane(ticketId)} [data-test-id="omnichannel-channel-switcher-button"]`,
+  );
+  if ((await switcher.getAttribute("data-channel")) === channel) return;
+  await switcher.click();
+  await page
+    .locator(
+      `[data-test-id="omnichannel-channel-switcher-menuitem-${channel}"]`,
+    )
+    .click();
+}
+
+export async function submit(page: Page, ticketId: number): Promise<void> {
+  await page
+    .locator(`${pane(ticketId)} [data-test-id="submit_button-button"]`)
+    .click();
+}

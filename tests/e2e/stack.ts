@@ -1,0 +1,110 @@
+import type { BrowserContext, Page } from "playwright-core";
+import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import type { SandboxTicket } from "../sandbox/tickets.ts";
+import {
+  startZendesk,
+  type SandboxZendesk,
+} from "../sandbox/zendesk/server.ts";
+import { startBackend, type RunningBackend } from "./backend.ts";
+import { launchWithExtension } from "./extension.ts";
+
+export interface Stack {
+  zendesk: SandboxZendesk;
+  backend: RunningBackend;
+  browser: Awaited<ReturnType<typeof launchWithExtension>>;
+  context: BrowserContext;
+  helpdesk: Page;
+  /** The panel of the helpdesk's tab, opened as a page: tests can drive that one. */
+  panel: Page;
+  tabId: number;
+  close(): Promise<void>;
+}
+
+interface Wanted {
+  tickets: SandboxTicket[];
+  pack: PolicyPack | null;
+  /** A ticket to begin with; the view of all tickets when left out. */
+  firstTicket?: number;
+  headless?: boolean;
+  withPanelPage?: boolean;
+}
+
+/** Everything real, on loopback: helpdesk, backend with its database, the built extension in Chromium, paired. */
+export async function startStack({
+  tickets,
+  pack,
+  firstTicket,
+  headless = true,
+  withPanelPage = true,
+}: Wanted): Promise<Stack> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const part of closing.splice(0).reverse())
+      await part().catch((error: unknown) => console.error(error));
+  };
+  try {
+    const [zendesk, backend] = await Promise.all([
+      startZendesk({ tickets }),
+      startBackend(pack),
+    ]);
+    closing.push(zendesk.close, backend.close);
+    const browser = await launchWithExtension({
+      zendeskPort: zendesk.port,
+      headless,
+    });
+    closing.push(browser.close);
+    await connect(browser.context, browser.extensionId, backend);
+    const helpdesk = await browser.context.newPage();
+    await helpdesk.goto(
+      firstTicket === undefined
+        ? `${zendesk.origin}/agent/filters/1`
+        : zendesk.ticketUrl(firstTicket),
+    );
+    await helpdesk.waitForFunction(() => "__sandbox" in window);
+    const tabId = await tabOf(browser.worker, zendesk.origin);
+    const panel = withPanelPage
+      ? await browser.openPanelAsTab(tabId)
+      : helpdesk;
+    return {
+      zendesk,
+      backend,
+      browser,
+      context: browser.context,
+      helpdesk,
+      panel,
+      tabId,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Pair as a person does, on the options page. */
+export async function connect(
+  context: BrowserContext,
+  extensionId: string,
+  backend: RunningBackend,
+): Promise<void> {
+  const options = await context.newPage();
+  await options.goto(`chrome-extension://${extensionId}/options.html`);
+  await options.getByLabel("Backend address").fill(backend.address);
+  await options.getByLabel("Pairing code").fill(await backend.pairingCode());
+  await options.getByRole("button", { name: "Connect" }).click();
+  await options.getByRole("button", { name: "Test the connection" }).waitFor();
+  await options.close();
+}
+
+async function tabOf(
+  worker: Awaited<ReturnType<typeof launchWithExtension>>["worker"],
+  origin: string,
+): Promise<number> {
+  const id = await worker.evaluate(
+    async (url) =>
+      (await chrome.tabs.query({ url: `${url}/*` }))[0]?.id ?? null,
+    origin,
+  );
+  if (id === null) throw new Error("The helpdesk's tab was not found.");
+  return id;
+}

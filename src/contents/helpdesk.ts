@@ -1,6 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo";
+import type { PageAdapter } from "../adapters/adapter.ts";
 import { pageAdapters } from "../adapters/page-adapters.ts";
-import { browser } from "../messaging/browser.ts";
+import { onCommand, runtimeId, tellWorker } from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
 /** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
@@ -12,21 +13,21 @@ export const config: PlasmoCSConfig = {
 const adapter = pageAdapters.find(({ matches }) =>
   matches(new URL(location.href)),
 );
-// Injected twice (a reload of the extension, a second frame), the page would tell everything twice.
+// Injected twice, it would tell everything twice.
 const scope = globalThis as { heedIsHere?: string | undefined };
 if (adapter && window.top === window && scope.heedIsHere !== runtimeId()) {
   scope.heedIsHere = runtimeId();
   start(adapter);
 }
 
-function start(helpdesk: NonNullable<typeof adapter>): void {
-  const tell = (message: PageMessage) => {
-    // After an update of the extension this script is an orphan: nobody listens, and it must fall silent.
-    if (runtimeId() === undefined) return stop();
-    browser.runtime.sendMessage(message).catch(() => undefined);
-  };
+function start(helpdesk: PageAdapter): void {
+  let stop = () => {};
+  const tell = (message: PageMessage) =>
+    // After an update of the extension this script is an orphan, and must fall silent.
+    runtimeId() === undefined ? stop() : tellWorker(message);
   const now = () => new Date().toISOString();
 
+  const stopObeying = onCommand((command) => obey(helpdesk, command));
   const stopWatching = helpdesk.watch(document, {
     onState: (state) => tell({ type: "page.state", state }),
     onConversationChanged: (ticket) =>
@@ -36,39 +37,33 @@ function start(helpdesk: NonNullable<typeof adapter>): void {
     onPasted: (ticket, text) =>
       tell({ type: "page.pasted", ticket, text, at: now() }),
   });
-
-  const obey = (message: unknown, sender: { id?: string | undefined }) => {
-    if (sender.id !== runtimeId()) return undefined;
-    const command = message as PageCommand; // only our worker can reach this listener
-    const url = new URL(location.href);
-    switch (command.type) {
-      case "page.get":
-        return helpdesk.get(command.path);
-      case "page.read-state":
-        return Promise.resolve(helpdesk.readState(document, url));
-      case "page.read-ticket":
-        return Promise.resolve(
-          helpdesk.readPage(document, url, command.ticketId),
-        );
-      case "page.insert":
-        return helpdesk.insert(document, command);
-      case "page.show-message":
-        return Promise.resolve(
-          helpdesk.showMessage(document, url, command.ticketId, command.at),
-        );
-      default:
-        return undefined;
-    }
-  };
-  browser.runtime.onMessage.addListener(obey);
-
-  function stop(): void {
+  stop = () => {
     stopWatching();
-    if (runtimeId() !== undefined)
-      browser.runtime.onMessage.removeListener(obey);
-  }
+    stopObeying();
+  };
 }
 
-function runtimeId(): string | undefined {
-  return globalThis.chrome?.runtime?.id;
+function obey(
+  helpdesk: PageAdapter,
+  command: PageCommand,
+): Promise<unknown> | undefined {
+  const url = new URL(location.href);
+  switch (command.type) {
+    case "page.get":
+      return helpdesk.get(command.path);
+    case "page.read-state":
+      return Promise.resolve(helpdesk.readState(document, url));
+    case "page.read-ticket":
+      return Promise.resolve(
+        helpdesk.readPage(document, url, command.ticketId),
+      );
+    case "page.insert":
+      return helpdesk.insert(document, command);
+    case "page.show-message":
+      return Promise.resolve(
+        helpdesk.showMessage(document, url, command.ticketId, command.at),
+      );
+    default:
+      return undefined;
+  }
 }

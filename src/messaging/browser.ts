@@ -1,8 +1,9 @@
-import browser from "webextension-polyfill";
+import polyfill from "webextension-polyfill";
 import type { Runtime } from "webextension-polyfill";
 
 /** The only door to the polyfill, and to what it does not cover. Everything else imports the browser from here. */
-export { browser };
+// A value of its own: re-exporting the import itself makes Parcel 2.9 take the package for an external one.
+export const browser = polyfill;
 export type Sender = Runtime.MessageSender;
 
 /** Plasmo adds the panel but not the behaviour: without this a click on the icon does nothing. */

@@ -9,12 +9,14 @@ export async function scheduleCheck(
   db: OutboxDatabase,
   ref: TicketRef,
   pressedAt: string,
+  repliesBefore: number,
   now: number,
 ): Promise<void> {
   await db.checks.put({
     ticketKey: ticketKey(ref),
     ref,
     pressedAt,
+    repliesBefore,
     attempt: 0,
     dueAt: now + (AFTER_MS[0] ?? 0),
   });

@@ -54,6 +54,8 @@ export interface CheckRow {
   ticketKey: string;
   ref: TicketRef;
   pressedAt: string;
+  /** Replies of this agent that were known then. */
+  repliesBefore: number;
   attempt: number;
   dueAt: number;
 }

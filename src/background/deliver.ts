@@ -1,0 +1,21 @@
+import { flush } from "../outbox/flush.ts";
+import { postSignals } from "./backend-client.ts";
+import { endpoint, noteFailure, noteSuccess } from "./connection.ts";
+import { db } from "./database.ts";
+
+/** Send the signals that wait. Called at start, after every fact and by the alarm; without a connection they wait. */
+export async function deliver(): Promise<void> {
+  const to = await endpoint();
+  if (!to) return;
+  await flush(
+    db,
+    to.workspaceId,
+    async (signals) => {
+      const reply = await postSignals(to, signals);
+      if (reply.ok) await noteSuccess();
+      else await noteFailure(reply.failure);
+      return reply.ok ? reply.value : null;
+    },
+    () => new Date().toISOString(),
+  );
+}

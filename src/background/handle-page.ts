@@ -1,0 +1,148 @@
+import type { TicketRef } from "../domain/ticket.ts";
+import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
+import type { KnownSender } from "../messaging/sender.ts";
+import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
+import { db } from "./database.ts";
+import { deliver } from "./deliver.ts";
+import {
+  hasTrails,
+  myRepliesOn,
+  noteLeft,
+  notePasted,
+  noteReturned,
+  noteSendPressed,
+} from "./outcomes.ts";
+import { readPageState } from "./page-door.ts";
+import { lookAt, readTab, readTabAgain } from "./read.ts";
+import {
+  allTabs,
+  changeTab,
+  forgetTab,
+  isSameTicket,
+  tabState,
+} from "./tabs.ts";
+import { isPanelOpen, pushAllViews, pushView } from "./views.ts";
+
+type Helpdesk = Extract<KnownSender, { kind: "helpdesk" }>;
+
+/** What a helpdesk's page reports. It speaks for its own tab and its own account; for anything else it is not heard. */
+export async function handlePage(
+  from: Helpdesk,
+  message: PageMessage,
+): Promise<void> {
+  const { tabId } = from;
+  if (message.type === "page.state")
+    return takeState(tabId, ofAccount(from, message.state));
+  const ref = message.ticket;
+  const tab = await tabState(tabId);
+  if (!isOfAccount(from, ref) || !isSameTicket(tab?.ref ?? null, ref)) return;
+  switch (message.type) {
+    case "page.conversation-changed":
+      if (await isWanted(ref)) await readTabAgain(tabId, ref);
+      break;
+    case "page.pasted":
+      await notePasted(db, ref, message.text, isoNow());
+      break;
+    case "page.send-pressed":
+      // A note is no reply, whatever stands in it.
+      if (message.mode === "internal") break;
+      await noteSendPressed(db, ref, isoNow());
+      await wakeForChecks();
+      break;
+  }
+  await afterFacts(tabId);
+}
+
+export async function takeState(
+  tabId: number,
+  state: PageState,
+): Promise<void> {
+  let before: TicketRef | null = null;
+  const ref = state.ticket;
+  await changeTab(tabId, (tab) => {
+    before = tab.ref;
+    const isSame = ref ? isSameTicket(tab.ref, ref) : tab.ref === null;
+    return {
+      ref,
+      composer:
+        state.composer && state.composer.ticketId === ref?.ticketId
+          ? state.composer
+          : null,
+      ...(isSame
+        ? {}
+        : { ticket: null, readError: null, lastPageCursor: null }),
+    };
+  });
+  pushView(tabId);
+  const isSame = ref ? isSameTicket(before, ref) : before === null;
+  if (isSame) return;
+  if (before) await noteLeftUnlessShown(before);
+  if (ref) {
+    await noteReturned(db, ref, isoNow());
+    if (await isWanted(ref)) await readTab(tabId, ref);
+  }
+  await afterFacts(tabId);
+}
+
+/** The page may be one that got no script (opened before Heed was installed): then it does not answer. */
+export async function askPage(tabId: number): Promise<void> {
+  const state = await readPageState(tabId);
+  if (state) await takeState(tabId, state);
+  else if ((await tabState(tabId))?.ref)
+    await takeState(tabId, { ticket: null, composer: null });
+}
+
+export async function tabClosed(tabId: number): Promise<void> {
+  const tab = await forgetTab(tabId);
+  if (tab?.ref) await noteLeftUnlessShown(tab.ref);
+  await deliver();
+}
+
+/** Look for the replies that were sent and not yet seen. */
+export async function runChecks(): Promise<void> {
+  for (const check of await dueChecks(db, Date.now())) {
+    await lookAt(check.ref);
+    const isFound = (await myRepliesOn(db, check.ref)) > check.repliesBefore;
+    await finishCheck(db, check, isFound, Date.now());
+  }
+  await deliver();
+  await pushAllViews();
+  await wakeForChecks();
+}
+
+/** Soon is a timer, later is the alarm: a worker does not live long enough for more. */
+export async function wakeForChecks(): Promise<void> {
+  const at = await nextCheckAt(db);
+  const ms = at === null ? null : at - Date.now();
+  if (ms !== null && ms < 20_000) setTimeout(() => void runChecks(), ms);
+}
+
+async function noteLeftUnlessShown(ref: TicketRef): Promise<void> {
+  const isShown = (await allTabs()).some((tab) => isSameTicket(tab.ref, ref));
+  if (!isShown) await noteLeft(db, ref, isoNow());
+}
+
+async function afterFacts(tabId: number): Promise<void> {
+  pushView(tabId);
+  await deliver();
+  pushView(tabId);
+}
+
+/** The account's rate limit is shared: a ticket is read when somebody looks at Heed, or a suggestion of it is alive. */
+async function isWanted(ref: TicketRef): Promise<boolean> {
+  return (await isPanelOpen()) || (await hasTrails(db, ref));
+}
+
+function ofAccount(from: Helpdesk, state: PageState): PageState {
+  return state.ticket && isOfAccount(from, state.ticket)
+    ? state
+    : { ticket: null, composer: null };
+}
+
+function isOfAccount(from: Helpdesk, ref: TicketRef): boolean {
+  return ref.helpdesk === from.helpdesk && ref.accountKey === from.accountKey;
+}
+
+function isoNow(): string {
+  return new Date().toISOString();
+}

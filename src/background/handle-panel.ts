@@ -1,0 +1,176 @@
+import { ticketKey, type TicketRef } from "../domain/ticket.ts";
+import type { Fact } from "../domain/trail.ts";
+import type { PanelRequest } from "../messaging/panel-protocol.ts";
+import { waiting } from "../outbox/flush.ts";
+import { recordFacts } from "../outbox/record.ts";
+import { markDisplayed, purgeTexts } from "../outbox/suggestions.ts";
+import { extract, summarise, type Reply } from "./backend-client.ts";
+import {
+  address,
+  connect,
+  connection,
+  disconnect,
+  draftWhen,
+  endpoint,
+  messageFor,
+  noteFailure,
+  noteSuccess,
+  saveDraftWhen,
+  testAgainIfOld,
+  testConnection,
+} from "./connection.ts";
+import { db } from "./database.ts";
+import { deliver } from "./deliver.ts";
+import { askPage } from "./handle-page.ts";
+import { insert } from "./insert.ts";
+import { showInPage } from "./page-door.ts";
+import { readTab } from "./read.ts";
+import { suggest } from "./suggest.ts";
+import { forgetAllTabs, isSameTicket, tabState } from "./tabs.ts";
+import { pushAllViews, pushView, viewOf } from "./views.ts";
+
+/** What the extension's own pages ask for. One line per request; the work is in the file named after it. */
+export async function handlePanel(request: PanelRequest): Promise<unknown> {
+  const now = new Date().toISOString();
+  switch (request.type) {
+    case "panel.view":
+      return done(await view(request.tabId));
+    case "panel.suggest":
+      return suggest(request);
+    case "panel.summarise":
+      return aboutTicket(request, async (to, ticket) =>
+        mapped(await summarise(to, ticket), ({ summary }) => summary),
+      );
+    case "panel.extract":
+      return aboutTicket(request, async (to, ticket) =>
+        mapped(await extract(to, ticket), ({ fields }) => fields),
+      );
+    case "panel.insert": {
+      const answer = await insert(request);
+      return afterFact(answer);
+    }
+    case "panel.displayed":
+      await markDisplayed(db, request.suggestionId);
+      return fact(request.suggestionId, { kind: "displayed", at: now });
+    case "panel.copied":
+      return fact(request.suggestionId, { kind: "copied", at: now });
+    case "panel.reject": {
+      const { reason, note } = request;
+      return fact(request.suggestionId, {
+        kind: "rejected",
+        at: now,
+        reason,
+        note,
+      });
+    }
+    case "panel.withdraw-rejection":
+      return fact(request.suggestionId, {
+        kind: "rejection_withdrawn",
+        at: now,
+      });
+    case "panel.show-message":
+      return done(await show(request.tabId, request.ref, request.messageId));
+    case "options.connect": {
+      const connected = await connect(request.address, request.code);
+      void deliver();
+      return connected.ok ? done(connected.state) : failed(connected.message);
+    }
+    case "options.test":
+      return done(await testConnection());
+    case "options.disconnect":
+      return done(await signOut());
+    case "options.settings":
+      return done({
+        address: await address(),
+        draftWhen: await draftWhen(),
+        connection: await connection(),
+      });
+    case "options.save":
+      await saveDraftWhen(request.draftWhen);
+      return done(null);
+    case "outbox.flush":
+      await deliver();
+      return done({ waiting: await waiting(db) });
+  }
+}
+
+async function view(tabId: number) {
+  if (!(await tabState(tabId))?.ref) await askPage(tabId);
+  const tab = await tabState(tabId);
+  // Reading goes on behind the answer: the panel shows that it is being read.
+  if (tab?.ref && !tab.ticket && !tab.readError)
+    void readTab(tabId, tab.ref).finally(() => pushView(tabId));
+  void testAgainIfOld();
+  return viewOf(tabId);
+}
+
+/** Answered only once it is on the disk. */
+async function fact(suggestionId: string, it: Fact) {
+  await recordFacts(db, suggestionId, [it], it.at);
+  return afterFact(done(null));
+}
+
+async function afterFact<T>(answer: T): Promise<T> {
+  void deliver().then(pushAllViews);
+  return answer;
+}
+
+type TicketQuestion = Extract<
+  PanelRequest,
+  { type: "panel.summarise" | "panel.extract" }
+>;
+
+async function aboutTicket<T>(
+  { tabId, ref }: TicketQuestion,
+  ask: (
+    to: NonNullable<Awaited<ReturnType<typeof endpoint>>>,
+    ticket: NonNullable<Awaited<ReturnType<typeof viewOf>>["ticket"]>,
+  ) => Promise<Reply<T>>,
+) {
+  const [to, tab] = await Promise.all([endpoint(), tabState(tabId)]);
+  if (!to) return failed("Connect Heed first.");
+  if (!tab?.ticket || !isSameTicket(tab.ref, ref))
+    return failed("Another ticket is in front now.");
+  const reply = await ask(to, tab.ticket);
+  if (!reply.ok) {
+    await noteFailure(reply.failure);
+    return failed(messageFor(reply.failure));
+  }
+  await noteSuccess();
+  return done(reply.value);
+}
+
+async function show(
+  tabId: number,
+  ref: TicketRef,
+  messageId: string,
+): Promise<boolean> {
+  const tab = await tabState(tabId);
+  const message = tab?.ticket?.messages.find(
+    (one) => one.messageId === messageId,
+  );
+  return tab?.ref && message && ticketKey(tab.ref) === ticketKey(ref)
+    ? showInPage(tabId, ref.ticketId, messageId, message.at)
+    : false;
+}
+
+/** What waits is sent first, while we still may; then no text of a customer stays here. */
+async function signOut(): Promise<null> {
+  await deliver();
+  await purgeTexts(db);
+  forgetAllTabs();
+  await disconnect();
+  return null;
+}
+
+function mapped<A, B>(reply: Reply<A>, map: (value: A) => B): Reply<B> {
+  return reply.ok ? { ok: true, value: map(reply.value) } : reply;
+}
+
+function done<T>(value: T) {
+  return { ok: true as const, value };
+}
+
+async function failed(message: string) {
+  return { ok: false as const, message, connection: await connection() };
+}

@@ -1,0 +1,86 @@
+import { accountOf } from "../adapters/hosts.ts";
+import {
+  browser,
+  hideStorageFromContentScripts,
+  openPanelOnIconClick,
+  type Sender,
+} from "../messaging/browser.ts";
+import { parsePageMessage } from "../messaging/page-parser.ts";
+import { panelRequest } from "../messaging/panel-protocol.ts";
+import { senderOf } from "../messaging/sender.ts";
+import { prune, settleOpen } from "../outbox/record.ts";
+import { whenConnectionChanges } from "./connection.ts";
+import { db } from "./database.ts";
+import { deliver } from "./deliver.ts";
+import { answerError } from "./error.ts";
+import {
+  askPage,
+  handlePage,
+  runChecks,
+  tabClosed,
+  wakeForChecks,
+} from "./handle-page.ts";
+import { handlePanel } from "./handle-panel.ts";
+import { tabState } from "./tabs.ts";
+import { pushAllViews } from "./views.ts";
+
+/**
+ * Entry of the worker. Chrome stops and starts it at will: every listener is registered here, at once, and nothing
+ * that matters lives in memory alone.
+ */
+const TICK = "heed-tick";
+const extension = {
+  id: browser.runtime.id,
+  origin: new URL(browser.runtime.getURL("")).origin,
+};
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
+  const from = senderOf(sender, extension, accountOf);
+  if (from?.kind === "helpdesk") {
+    const said = parsePageMessage(message);
+    // The answer says "heard", which also keeps the worker alive until it is written down.
+    return said
+      ? handlePage(from, said).then(() => true, answerError)
+      : undefined;
+  }
+  if (from?.kind === "extension_page") {
+    const request = panelRequest.safeParse(message);
+    return request.success
+      ? handlePanel(request.data).catch(answerError)
+      : undefined;
+  }
+  return undefined;
+});
+
+browser.tabs.onRemoved.addListener((tabId) => run(tabClosed(tabId)));
+browser.tabs.onUpdated.addListener((tabId, { status }) => {
+  // The page under a ticket may have been left for another site, which has no script of ours to say so.
+  if (status === "complete")
+    run(tabState(tabId).then((tab) => (tab?.ref ? askPage(tabId) : undefined)));
+});
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === TICK) run(tick());
+});
+browser.runtime.onInstalled.addListener(() => run(start()));
+browser.runtime.onStartup.addListener(() => run(start()));
+whenConnectionChanges(() => run(pushAllViews()));
+run(start());
+
+async function start(): Promise<void> {
+  await Promise.all([hideStorageFromContentScripts(), openPanelOnIconClick()]);
+  // Half a minute is the shortest that Chrome keeps.
+  if (!(await browser.alarms.get(TICK)))
+    await browser.alarms.create(TICK, { periodInMinutes: 0.5 });
+  await deliver();
+  await wakeForChecks();
+}
+
+async function tick(): Promise<void> {
+  await settleOpen(db, new Date().toISOString());
+  await runChecks();
+  await prune(db, Date.now());
+}
+
+function run(work: Promise<unknown>): void {
+  work.catch(answerError);
+}

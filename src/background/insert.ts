@@ -1,0 +1,84 @@
+import { htmlFromText } from "../adapters/zendesk/html-from-text.ts";
+import { textOf, type Suggestion } from "../domain/suggestion.ts";
+import { lastCustomerMessage } from "../domain/ticket.ts";
+import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
+import { recordFacts } from "../outbox/record.ts";
+import { suggestionById } from "../outbox/suggestions.ts";
+import { db } from "./database.ts";
+import { mayInsert } from "./may-insert.ts";
+import { insertIntoPage } from "./page-door.ts";
+import { isSameTicket, tabState, type TabState } from "./tabs.ts";
+
+type Request = Extract<PanelRequest, { type: "panel.insert" }>;
+type Answer = PanelAnswer<"panel.insert">;
+
+/** Bring a suggestion's text into the composer of the ticket it was made for, and of no other. */
+export async function insert(request: Request): Promise<Answer> {
+  const suggestion = await suggestionById(db, request.suggestionId);
+  const tab = await tabState(request.tabId);
+  if (!suggestion)
+    return failed("This draft is no longer kept here. Regenerate it.");
+  const composerText = tab?.composer?.text ?? "";
+  if (!tab || !isSameTicket(tab.ref, suggestion.ticket))
+    return refused("wrong_ticket", composerText);
+
+  const permission = mayInsert(
+    suggestion,
+    request.part,
+    request.ticked,
+    await isSuperseded(suggestion, tab),
+  );
+  if (!permission.ok)
+    return permission.reason === "not_allowed"
+      ? failed(permission.message)
+      : refused(permission.reason, composerText);
+
+  const text = textOf(permission.draft);
+  const result = await insertIntoPage(request.tabId, {
+    type: "page.insert",
+    ticketId: suggestion.ticket.ticketId,
+    destination: permission.draft.destination,
+    mode: request.mode,
+    html: htmlFromText(text),
+    text,
+    expectedText: request.expectedText,
+  });
+  if (!result)
+    return failed(
+      "The page did not answer. See what the composer holds; reload the tab if Heed stays silent.",
+    );
+  // A brief is a note: what becomes of it is no outcome of a reply.
+  if (result.ok && request.part !== "brief") await noteInserted(suggestion);
+  return { ok: true, value: result };
+}
+
+async function noteInserted({ suggestionId }: Suggestion): Promise<void> {
+  const now = new Date().toISOString();
+  await recordFacts(db, suggestionId, [{ kind: "inserted", at: now }], now);
+}
+
+async function isSuperseded(
+  suggestion: Suggestion,
+  tab: TabState,
+): Promise<boolean> {
+  const trail = (await db.trails.get(suggestion.suggestionId))?.trail;
+  const newest = tab.ticket && lastCustomerMessage(tab.ticket)?.messageId;
+  return (
+    (trail?.newerMessageAt ?? trail?.regeneratedAt ?? null) !== null ||
+    // Read from the page, a message has another id than in the API; then only the trail knows.
+    (tab.ticket?.completeness === "full" &&
+      newest !== suggestion.lastMessageId &&
+      !suggestion.lastMessageId.startsWith("page:"))
+  );
+}
+
+function refused(
+  reason: "wrong_ticket" | "findings_open" | "superseded",
+  composerText: string,
+): Answer {
+  return { ok: true, value: { ok: false, reason, composerText } };
+}
+
+function failed(message: string): Answer {
+  return { ok: false, message, connection: null };
+}

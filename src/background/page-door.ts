@@ -1,0 +1,68 @@
+import { browser } from "../messaging/browser.ts";
+import {
+  parseGetAnswer,
+  parseInsertResult,
+  parsePageReading,
+  parsePageState,
+} from "../messaging/page-parser.ts";
+import type {
+  GetAnswer,
+  InsertCommand,
+  InsertResult,
+  PageCommand,
+  PageReading,
+  PageState,
+} from "../messaging/page-protocol.ts";
+
+/** Commands to a tab's content script. Every answer is parsed; no answer is an answer too. */
+
+export async function getThroughPage(
+  tabId: number,
+  path: string,
+): Promise<GetAnswer> {
+  const answer = await tell(tabId, { type: "page.get", path });
+  return parseGetAnswer(answer) ?? { ok: false, reason: "network" };
+}
+
+export async function readPageState(tabId: number): Promise<PageState | null> {
+  return parsePageState(await tell(tabId, { type: "page.read-state" })) ?? null;
+}
+
+export async function readPageTicket(
+  tabId: number,
+  ticketId: string,
+): Promise<PageReading | null> {
+  const answer = await tell(tabId, { type: "page.read-ticket", ticketId });
+  return parsePageReading(answer) ?? null;
+}
+
+/** null: the page did not answer, so nobody knows what its composer holds. */
+export async function insertIntoPage(
+  tabId: number,
+  command: InsertCommand,
+): Promise<InsertResult | null> {
+  return parseInsertResult(await tell(tabId, command)) ?? null;
+}
+
+export async function showInPage(
+  tabId: number,
+  ticketId: string,
+  messageId: string,
+  at: string,
+): Promise<boolean> {
+  return (
+    (await tell(tabId, {
+      type: "page.show-message",
+      ticketId,
+      messageId,
+      at,
+    })) === true
+  );
+}
+
+/** The top frame only: a frame inside the helpdesk's page is somebody else's. */
+async function tell(tabId: number, command: PageCommand): Promise<unknown> {
+  return browser.tabs
+    .sendMessage(tabId, command, { frameId: 0 })
+    .catch(() => undefined);
+}

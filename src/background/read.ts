@@ -1,0 +1,113 @@
+import * as z from "zod";
+import {
+  readNewMessages,
+  readTicket,
+  type AccountFacts,
+  type ReadDoor,
+} from "../adapters/zendesk/read-ticket.ts";
+import { ticketKey, type TicketRef } from "../domain/ticket.ts";
+import { db } from "./database.ts";
+import { noteReading } from "./outcomes.ts";
+import { getThroughPage, readPageTicket } from "./page-door.ts";
+import { load, save } from "./stored.ts";
+import { changeTab, isSameTicket, tabFor, tabState } from "./tabs.ts";
+
+const accountFacts: z.ZodType<AccountFacts> = z.object({
+  me: z.object({ userId: z.string(), name: z.string() }).nullable(),
+  fields: z.record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      type: z.string(),
+      options: z.record(z.string(), z.string()),
+    }),
+  ),
+  readAt: z.number(),
+  silentUntil: z.number(),
+});
+
+/** One reading per tab and ticket at a time; whoever asks meanwhile waits for that one. */
+const running = new Map<string, Promise<void>>();
+
+/** Read the ticket that a tab shows, in full, and tell its suggestions what came since. */
+export function readTab(tabId: number, ref: TicketRef): Promise<void> {
+  return once(`${tabId} ${ticketKey(ref)}`, async () => {
+    const read = await readTicket(ref, doorFor(tabId, ref));
+    await changeTab(tabId, (tab) => {
+      // The agent went on while we read: this ticket's text has no business in that tab any more.
+      if (!isSameTicket(tab.ref, ref)) return {};
+      return read.ok
+        ? {
+            ticket: read.ticket,
+            me: read.me ?? tab.me,
+            lastPageCursor: read.lastPageCursor,
+            readError: null,
+          }
+        : { readError: read.message };
+    });
+    if (read.ok) await note(read.ticket, read.me?.userId ?? null);
+  });
+}
+
+/** Something new stands in the ticket: one call for its last page of comments, or all of it when that cannot tell. */
+export async function readTabAgain(
+  tabId: number,
+  ref: TicketRef,
+): Promise<void> {
+  const tab = await tabState(tabId);
+  if (!tab?.ticket || !isSameTicket(tab.ref, ref)) return readTab(tabId, ref);
+  const known = tab.ticket;
+  return once(`${tabId} ${ticketKey(ref)}`, async () => {
+    const fresh = await readNewMessages(
+      known,
+      tab.lastPageCursor,
+      doorFor(tabId, ref),
+    );
+    if (!fresh) {
+      running.delete(`${tabId} ${ticketKey(ref)}`);
+      return readTab(tabId, ref);
+    }
+    await changeTab(tabId, (now) =>
+      isSameTicket(now.ref, ref) ? { ticket: fresh } : {},
+    );
+    await note(fresh, tab.me?.userId ?? null);
+  });
+}
+
+/** Look at a ticket that no tab need show: its tab may have been closed as soon as the reply was sent. */
+export async function lookAt(ref: TicketRef): Promise<void> {
+  const tab = await tabFor(ref);
+  if (!tab) return;
+  if (isSameTicket(tab.ref, ref)) return readTabAgain(tab.tabId, ref);
+  const read = await readTicket(ref, doorFor(tab.tabId, ref));
+  if (read.ok) await note(read.ticket, read.me?.userId ?? null);
+}
+
+async function note(
+  ticket: Parameters<typeof noteReading>[1],
+  myId: string | null,
+): Promise<void> {
+  await noteReading(db, ticket, myId, new Date().toISOString());
+}
+
+function doorFor(tabId: number, ref: TicketRef): ReadDoor {
+  const key = `account.${ref.helpdesk}.${ref.accountKey}`;
+  return {
+    get: (path) => getThroughPage(tabId, path),
+    readPage: () => readPageTicket(tabId, ref.ticketId),
+    loadAccount: () => load("local", key, accountFacts),
+    saveAccount: (facts) => save("local", key, facts),
+    now: () => Date.now(),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+function once(key: string, run: () => Promise<void>): Promise<void> {
+  const known = running.get(key);
+  if (known) return known;
+  const mine = run().finally(() => {
+    if (running.get(key) === mine) running.delete(key);
+  });
+  running.set(key, mine);
+  return mine;
+}

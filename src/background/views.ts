@@ -1,0 +1,61 @@
+import { lastCustomerMessage } from "../domain/ticket.ts";
+import { browser } from "../messaging/browser.ts";
+import type { PanelPush, TabView } from "../messaging/panel-protocol.ts";
+import { waiting } from "../outbox/flush.ts";
+import { connection, draftWhen } from "./connection.ts";
+import { db } from "./database.ts";
+import { allTabs, tabState } from "./tabs.ts";
+
+const due = new Set<number>();
+
+export async function viewOf(tabId: number): Promise<TabView> {
+  const tab = await tabState(tabId);
+  const [state, when, signalsWaiting] = await Promise.all([
+    connection(),
+    draftWhen(),
+    waiting(db),
+  ]);
+  return {
+    tabId,
+    ref: tab?.ref ?? null,
+    ticket: tab?.ticket ?? null,
+    readError: tab?.readError ?? null,
+    composer: tab?.composer ?? null,
+    lastMessageId:
+      (tab?.ticket && lastCustomerMessage(tab.ticket)?.messageId) ?? null,
+    connection: state,
+    signalsWaiting,
+    draftWhen: when,
+  };
+}
+
+/** Tell open panels. Several changes at once are one push. */
+export function pushView(tabId: number): void {
+  if (due.has(tabId)) return;
+  due.add(tabId);
+  setTimeout(() => {
+    due.delete(tabId);
+    void push(tabId);
+  }, 0);
+}
+
+/** The connection or the number of waiting signals changed: that is part of every view. */
+export async function pushAllViews(): Promise<void> {
+  for (const { tabId } of await allTabs()) pushView(tabId);
+}
+
+/** Is anybody looking? Unknown counts as yes. */
+export async function isPanelOpen(): Promise<boolean> {
+  const { runtime } = globalThis.chrome;
+  if (!runtime.getContexts) return true;
+  const contexts = await runtime.getContexts({});
+  return contexts.some(({ contextType }) =>
+    ["SIDE_PANEL", "TAB", "POPUP"].includes(contextType),
+  );
+}
+
+async function push(tabId: number): Promise<void> {
+  const message: PanelPush = { type: "push.view", view: await viewOf(tabId) };
+  // No panel is open: nobody to tell, and that is no error.
+  await browser.runtime.sendMessage(message).catch(() => undefined);
+}

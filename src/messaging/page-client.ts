@@ -1,0 +1,39 @@
+import type { PageCommand, PageMessage } from "./page-protocol.ts";
+
+/**
+ * The content script's end of the messages. It speaks to `chrome.runtime` itself: the polyfill would be the larger
+ * part of a script that runs in every helpdesk page.
+ */
+
+/** undefined once the extension was updated or removed: this script is an orphan then, and nobody hears it. */
+export function runtimeId(): string | undefined {
+  return globalThis.chrome?.runtime?.id;
+}
+
+export function tellWorker(message: PageMessage): void {
+  // Rejects when the worker is being replaced. The next report carries the state anew, so nothing is lost for long.
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/** Obey the worker. A handler that returns undefined does not know the command. Returns the function that stops. */
+export function onCommand(
+  handle: (command: PageCommand) => Promise<unknown> | undefined,
+): () => void {
+  const listen = (
+    message: unknown,
+    sender: chrome.runtime.MessageSender,
+    respond: (answer: unknown) => void,
+  ): boolean => {
+    // Pages cannot reach this listener, and no other extension may.
+    if (sender.id !== runtimeId()) return false;
+    const answer = handle(message as PageCommand); // said by our own worker, in this version
+    if (!answer) return false;
+    answer.then(respond, () => respond(undefined));
+    return true;
+  };
+  chrome.runtime.onMessage.addListener(listen);
+  return () => {
+    if (runtimeId() !== undefined)
+      chrome.runtime.onMessage.removeListener(listen);
+  };
+}

@@ -1,0 +1,214 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import {
+  chromium,
+  type BrowserContext,
+  type Page,
+  type Worker,
+} from "playwright-core";
+
+const BUILD = resolve(import.meta.dirname, "../../build/chrome-mv3-prod");
+const SYSTEM_CHROMIUM = "/usr/bin/chromium";
+const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
+
+export interface LaunchOptions {
+  /** Every *.zendesk.com leads to this port of this computer. */
+  zendeskPort: number;
+  buildDir?: string;
+  headless?: boolean;
+}
+
+export interface ExtensionBrowser {
+  context: BrowserContext;
+  worker: Worker;
+  extensionId: string;
+  /** The panel as a page of its own: what Playwright can drive. It looks at the given tab. */
+  openPanelAsTab(tabId: number): Promise<Page>;
+  /** The real side panel, 360 px beside the tab. Playwright does not list it, so it is driven by expressions. */
+  openSidePanel(tabId: number): Promise<SidePanel>;
+  /** Kill the worker as Chrome does. The next message or alarm starts a new one. */
+  stopWorker(): Promise<void>;
+  /** The worker that runs now; starts none. */
+  currentWorker(): Worker | undefined;
+  /** Id of the first tab whose address matches. */
+  tabIdOf(urlPattern: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface SidePanel {
+  evaluate<T>(expression: string): Promise<T>;
+}
+
+/**
+ * Chromium with the built extension, a profile of its own and every *.zendesk.com on this computer.
+ *
+ * A headless browser cannot click Chrome's permission prompt, so the copy of the build that is loaded here has the
+ * loopback origins among its granted host permissions instead of the optional ones. Nothing else differs from what
+ * is shipped, and the options page still asks for the permission (and finds it granted).
+ */
+export async function launchWithExtension({
+  zendeskPort,
+  buildDir = BUILD,
+  headless = true,
+}: LaunchOptions): Promise<ExtensionBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), "heed-e2e-"));
+  const extension = await copyWithLoopback(buildDir, join(folder, "extension"));
+  const context = await chromium.launchPersistentContext(
+    join(folder, "profile"),
+    {
+      ...(existsSync(SYSTEM_CHROMIUM)
+        ? { executablePath: SYSTEM_CHROMIUM }
+        : { channel: "chromium" }),
+      headless,
+      ignoreHTTPSErrors: true,
+      viewport: { width: 1280, height: 800 },
+      args: [
+        "--no-sandbox",
+        `--disable-extensions-except=${extension}`,
+        `--load-extension=${extension}`,
+        `--host-resolver-rules=MAP *.zendesk.com 127.0.0.1:${zendeskPort}`,
+        "--ignore-certificate-errors",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // A tab behind another must not have its timers slowed to one a second in a test.
+        "--disable-background-timer-throttling",
+        "--disable-renderer-backgrounding",
+      ],
+    },
+  );
+  const worker =
+    context.serviceWorkers()[0] ??
+    (await context.waitForEvent("serviceworker", { timeout: 20_000 }));
+  const extensionId = new URL(worker.url()).host;
+  const page = (path: string) => `chrome-extension://${extensionId}/${path}`;
+  /** An extension page of our own that stays: the hand that asks Chrome about tabs while the worker is down. */
+  let hand: Promise<Page> | null = null;
+  const handPage = () =>
+    (hand ??= context.newPage().then(async (opened) => {
+      await opened.goto(page("options.html"));
+      return opened;
+    }));
+
+  return {
+    context,
+    worker,
+    extensionId,
+    async openPanelAsTab(tabId) {
+      const panel = await context.newPage();
+      await panel.goto(page(`sidepanel.html?tabId=${tabId}`));
+      return panel;
+    },
+    openSidePanel: async (tabId) =>
+      openSidePanel(context, await handPage(), page("sidepanel.html"), tabId),
+    stopWorker: () => stopWorker(context, page("static/background/index.js")),
+    currentWorker: () => context.serviceWorkers()[0],
+    async tabIdOf(urlPattern) {
+      const asked = await handPage();
+      const id = await asked.evaluate(
+        async (url) => (await chrome.tabs.query({ url }))[0]?.id ?? null,
+        urlPattern,
+      );
+      if (id === null) throw new Error(`no tab matches ${urlPattern}`);
+      return id;
+    },
+    async close() {
+      await context.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function copyWithLoopback(from: string, to: string): Promise<string> {
+  if (!existsSync(join(from, "manifest.json")))
+    throw new Error(
+      `No built extension at ${from}: run "npm run build" first.`,
+    );
+  await cp(from, to, { recursive: true });
+  const path = join(to, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  manifest.host_permissions = [...manifest.host_permissions, ...LOOPBACK];
+  manifest.optional_host_permissions =
+    manifest.optional_host_permissions.filter(
+      (origin: string) => !LOOPBACK.includes(origin),
+    );
+  await writeFile(path, JSON.stringify(manifest));
+  return to;
+}
+
+async function stopWorker(context: BrowserContext, url: string): Promise<void> {
+  const session = await browserSession(context);
+  const { targetInfos } = await session.send("Target.getTargets");
+  for (const { type, url: at, targetId } of targetInfos)
+    if (type === "service_worker" && at === url)
+      await session.send("Target.closeTarget", { targetId });
+  await session.detach();
+}
+
+/** Chrome opens the panel only in answer to a click in the extension: one is made on a page of ours. */
+async function openSidePanel(
+  context: BrowserContext,
+  hand: Page,
+  url: string,
+  tabId: number,
+): Promise<SidePanel> {
+  await hand.evaluate((id) => {
+    document.addEventListener(
+      "click",
+      () => void chrome.sidePanel.open({ tabId: id }),
+      { once: true, capture: true },
+    );
+  }, tabId);
+  await hand.mouse.click(2, 2);
+  const session = await browserSession(context);
+  const targetId = await waitFor(async () => {
+    const { targetInfos } = await session.send("Target.getTargets");
+    return targetInfos.find((target) => target.url.startsWith(url))?.targetId;
+  });
+  const { sessionId } = await session.send("Target.attachToTarget", {
+    targetId,
+    flatten: false,
+  });
+  const answers = new Map<number, (answer: string) => void>();
+  session.on("Target.receivedMessageFromTarget", ({ message }) => {
+    const { id, result } = JSON.parse(message);
+    answers.get(id)?.(JSON.stringify(result?.result?.value ?? null));
+  });
+  let count = 0;
+  return {
+    async evaluate(expression) {
+      const id = ++count;
+      const answer = new Promise<string>((done) => answers.set(id, done));
+      await session.send("Target.sendMessageToTarget", {
+        sessionId,
+        message: JSON.stringify({
+          id,
+          method: "Runtime.evaluate",
+          params: { expression, awaitPromise: true, returnByValue: true },
+        }),
+      });
+      return JSON.parse(await answer);
+    },
+  };
+}
+
+async function browserSession(context: BrowserContext) {
+  const browser = context.browser();
+  if (!browser) throw new Error("this context has no browser of its own");
+  return browser.newBrowserCDPSession();
+}
+
+async function waitFor<T>(look: () => Promise<T | undefined>): Promise<T> {
+  const until = Date.now() + 5000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > until) throw new Error("waited 5 s in vain");
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}

@@ -1,10 +1,7 @@
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";
-import type {
-  Abstention as AbstentionAnswer,
-  Suggestion,
-} from "../domain/suggestion.ts";
+import type { Abstention as AbstentionAnswer } from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { Notice } from "./Notice.tsx";
 import { useFields, useSummary, type Thread } from "./queries.ts";
@@ -13,7 +10,6 @@ import { SummaryLines } from "./SummaryLines.tsx";
 import { words } from "./words.ts";
 
 interface Props {
-  suggestion: Suggestion;
   abstention: AbstentionAnswer;
   thread: Thread;
   ticket: Ticket;
@@ -21,16 +17,13 @@ interface Props {
 }
 
 /** An answer too: what is missing, what came closest and was not used, and what to hand on. */
-export function Abstention({
-  suggestion,
-  abstention,
-  thread,
-  ticket,
-  onJump,
-}: Props) {
+export function Abstention({ abstention, thread, ticket, onJump }: Props) {
   const summary = useSummary(thread, true);
   const fields = useFields(thread, true);
-  const topic = suggestion.intents[0]?.name ?? null;
+  const { title, rest } = parted(abstention.message);
+  // For missing data the title names them already.
+  const alsoMissing =
+    abstention.missing === "customer_data" ? [] : abstention.missingFields;
   const labelOf = (fieldId: string) =>
     fields.data?.find((field) => field.fieldId === fieldId)?.label ??
     fieldId.replaceAll("_", " ");
@@ -38,17 +31,17 @@ export function Abstention({
   return (
     <>
       <section className="say" aria-label="Suggested reply">
-        <h2 dir="auto">{words.abstained[abstention.missing](topic)}</h2>
+        <h2 dir="auto">{title}</h2>
         <p dir="auto">
-          {words.notDrafted} {withoutRepeating(abstention.message)}
+          {words.notDrafted} {rest}
         </p>
       </section>
       {abstention.closest && <Closest source={abstention.closest} />}
-      {abstention.missingFields.length > 0 && (
+      {alsoMissing.length > 0 && (
         <section className="sec" aria-label={words.alsoMissing}>
           <h2>{words.alsoMissing}</h2>
           <ul className="will">
-            {abstention.missingFields.map((fieldId) => (
+            {alsoMissing.map((fieldId) => (
               <li key={fieldId}>
                 <Icon name="speech" />
                 <span>{words.notInTicketNamed(labelOf(fieldId))}</span>
@@ -113,7 +106,13 @@ function Closest({
   );
 }
 
-/** The backend's sentence may already say that nothing was drafted. */
-function withoutRepeating(message: string): string {
-  return message.replace(words.notDrafted, "").trim();
+/** "No current source on repairs. Heed has not drafted a reply. …": the first sentence is the title. */
+function parted(message: string): { title: string; rest: string } {
+  // Said by the panel itself, always in the same place.
+  const text = message
+    .replace(words.notDrafted, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  const end = /[.?!](?=\s|$)/.exec(text)?.index ?? text.length;
+  return { title: text.slice(0, end), rest: text.slice(end + 1).trim() };
 }

@@ -1,9 +1,10 @@
 import { Button } from "../design/Button.tsx";
 import { DisclosureRow } from "../design/DisclosureRow.tsx";
 import { Icon } from "../design/Icon.tsx";
-import type { Draft, Source } from "../domain/suggestion.ts";
+import { findingsOf, type Draft, type Source } from "../domain/suggestion.ts";
 import { useAgent } from "./agent-store.ts";
 import { DraftView } from "./DraftView.tsx";
+import { Findings } from "./Findings.tsx";
 import { words } from "./words.ts";
 
 interface Props {
@@ -32,6 +33,7 @@ interface AcknowledgementProps {
   acknowledgement: Draft;
   sources: Source[];
   language: string | null;
+  suggestionId: string;
   onInsert: () => void;
 }
 
@@ -40,6 +42,7 @@ export function Acknowledgement({
   acknowledgement,
   sources,
   language,
+  suggestionId,
   onInsert,
 }: AcknowledgementProps) {
   const open = useAgent((state) => state.openRows.includes("acknowledgement"));
@@ -60,6 +63,13 @@ export function Acknowledgement({
           language={language}
         />
       </div>
+      {findingsOf(acknowledgement).length > 0 && (
+        <Findings
+          suggestionId={suggestionId}
+          draft={acknowledgement}
+          sources={sources}
+        />
+      )}
       <div className="under-draft">
         <Button look="small" onClick={onInsert}>
           {words.insertAcknowledgement}

@@ -11,15 +11,19 @@ import { words } from "./words.ts";
 interface Props {
   thread: Thread;
   ticket: Ticket;
+  reachable: boolean;
   ahead: boolean;
   onCopy: (text: string) => void;
 }
 
 /** What the thread says, with the words it says it in; then who asks, and what the helpdesk already holds. */
-export function FieldsRow({ thread, ticket, ahead, onCopy }: Props) {
+export function FieldsRow({ thread, ticket, reachable, ahead, onCopy }: Props) {
   const open = useAgent((state) => state.openRows.includes("fields"));
   const toggleRow = useAgent((state) => state.toggleRow);
-  const { data, error, isFetching, refetch } = useFields(thread, ahead || open);
+  const { data, error, isFetching, refetch } = useFields(
+    thread,
+    reachable && (ahead || open),
+  );
   const labels = new Set(data?.map(({ label }) => label.toLowerCase()));
   const others = ticket.fields.filter(
     ({ label, value }) => value !== "" && !labels.has(label.toLowerCase()),

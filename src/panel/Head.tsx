@@ -56,15 +56,18 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
           {words.risk[risk]}
         </span>
       )}
-      <button
-        type="button"
-        className="ib more"
-        aria-label={words.more}
-        aria-expanded={menu === "more"}
-        onClick={() => setMenu(menu === "more" ? null : "more")}
-      >
-        <Icon name="more" />
-      </button>
+      {/* Before it is connected there is nothing to tell, and Settings is the main button. */}
+      {connection?.kind !== "not_connected" && (
+        <button
+          type="button"
+          className="ib more"
+          aria-label={words.more}
+          aria-expanded={menu === "more"}
+          onClick={() => setMenu(menu === "more" ? null : "more")}
+        >
+          <Icon name="more" />
+        </button>
+      )}
       {menu === "topic" && suggestion && (
         <TopicMenu intents={suggestion.intents} onTopic={onTopic} />
       )}

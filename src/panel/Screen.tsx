@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { ticketKey } from "../domain/ticket.ts";
 import type { TabView } from "../messaging/panel-protocol.ts";
 import { connectionWords } from "./connection-words.ts";
@@ -18,6 +18,12 @@ export function Screen({ namedTabId }: { namedTabId: number | null }) {
   const door = useDoor();
   const client = useQueryClient();
   const tabId = useTab(namedTabId);
+  // The same tab may show another page by now.
+  const lookAgain = useCallback(
+    () => void client.invalidateQueries({ queryKey: ["view"] }),
+    [client],
+  );
+  useEffect(() => door.onActiveTabChanged(lookAgain), [door, lookAgain]);
   const { data: view, error, refetch } = useView(tabId);
   const insertKey = useInsertKey();
   const connection = view?.connection ?? null;

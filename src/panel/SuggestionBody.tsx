@@ -16,6 +16,7 @@ interface Props {
   thread: Thread;
   ticket: Ticket;
   actions: Actions;
+  reachable: boolean;
   writing: boolean;
 }
 
@@ -25,10 +26,11 @@ export function SuggestionBody({
   thread,
   ticket,
   actions,
+  reachable,
   writing,
 }: Props) {
   const { answer, sources, language, suggestionId } = suggestion;
-  const rows = { thread, ticket, ahead: true };
+  const rows = { thread, ticket, reachable, ahead: true };
   const steps = (
     <NextSteps
       suggestionId={suggestionId}
@@ -41,7 +43,6 @@ export function SuggestionBody({
     return (
       <>
         <Abstention
-          suggestion={suggestion}
           abstention={answer.abstention}
           thread={thread}
           ticket={ticket}
@@ -65,6 +66,7 @@ export function SuggestionBody({
             acknowledgement={answer.acknowledgement}
             sources={sources}
             language={language}
+            suggestionId={suggestionId}
             onInsert={() => actions.insert("acknowledgement")}
           />
         )}

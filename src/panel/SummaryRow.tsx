@@ -9,17 +9,24 @@ import { words } from "./words.ts";
 interface Props {
   thread: Thread;
   ticket: Ticket;
+  reachable: boolean;
   /** Ask without waiting for the row to be opened. */
   ahead: boolean;
   onJump: (messageId: string) => void;
 }
 
-export function SummaryRow({ thread, ticket, ahead, onJump }: Props) {
+export function SummaryRow({
+  thread,
+  ticket,
+  reachable,
+  ahead,
+  onJump,
+}: Props) {
   const open = useAgent((state) => state.openRows.includes("summary"));
   const toggleRow = useAgent((state) => state.toggleRow);
   const { data, error, isFetching, refetch } = useSummary(
     thread,
-    ahead || open,
+    reachable && (ahead || open),
   );
 
   return (

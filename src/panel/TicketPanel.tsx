@@ -21,6 +21,8 @@ import { Sheets } from "./Sheets.tsx";
 import { Statement, StatementFoot } from "./Statement.tsx";
 import { Strips } from "./Strips.tsx";
 import { SuggestionBody } from "./SuggestionBody.tsx";
+import { FieldsRow } from "./FieldsRow.tsx";
+import { SummaryRow } from "./SummaryRow.tsx";
 import { useActions } from "./use-actions.ts";
 import { useDisplayed } from "./use-displayed.ts";
 import { useHeldThread } from "./use-held-thread.ts";
@@ -80,15 +82,6 @@ export function TicketPanel({
 
   const suggestionId = suggestion?.suggestionId;
   useEffect(() => useAgent.getState().begin(), [suggestionId]);
-  // The backend came back: what failed meanwhile is asked for again.
-  useEffect(() => {
-    if (
-      reachable &&
-      client.getQueryState(keys.suggestion(thread))?.status === "error"
-    )
-      void refetch();
-  }, [client, reachable, refetch, thread]);
-
   const stop = () =>
     void client.cancelQueries({ queryKey: keys.suggestion(thread) });
   const retry = () => {
@@ -126,6 +119,26 @@ export function TicketPanel({
     onStop: writing ? stop : null,
   });
 
+  // There before the draft is: they are asked for at the same time.
+  const rows = (
+    <>
+      <SummaryRow
+        thread={thread}
+        ticket={ticket}
+        reachable={reachable}
+        ahead={asks}
+        onJump={actions.jump}
+      />
+      <FieldsRow
+        thread={thread}
+        ticket={ticket}
+        reachable={reachable}
+        ahead={asks}
+        onCopy={actions.copyPlain}
+      />
+    </>
+  );
+
   return (
     <Frame
       ticketId={ticket.ticketId}
@@ -159,10 +172,17 @@ export function TicketPanel({
           thread={thread}
           ticket={ticket}
           actions={actions}
+          reachable={reachable}
           writing={writing}
         />
       );
-    if (isFetching || restoring) return <Waiting onStop={stop} />;
+    if (isFetching || restoring)
+      return (
+        <>
+          <Waiting onStop={stop} />
+          {rows}
+        </>
+      );
     const trouble = connectionWords(connection);
     if (trouble)
       return <Statement title={trouble.title} text={trouble.text} alert />;
@@ -170,10 +190,15 @@ export function TicketPanel({
       return (
         <Statement title={words.failedTitle} text={failure.message} alert />
       );
-    return asks ? (
-      <Statement title={words.stopped} text={words.stoppedText} />
-    ) : (
-      <Statement title={words.notAsked} text={words.notAskedText} />
+    return (
+      <>
+        {asks ? (
+          <Statement title={words.stopped} text={words.stoppedText} />
+        ) : (
+          <Statement title={words.notAsked} text={words.notAskedText} />
+        )}
+        {rows}
+      </>
     );
   }
 

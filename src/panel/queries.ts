@@ -8,7 +8,7 @@ import type { RejectReason } from "../domain/outcome.ts";
 import type { Suggestion } from "../domain/suggestion.ts";
 import { ticketKey } from "../domain/ticket.ts";
 import type { TabView } from "../messaging/panel-protocol.ts";
-import { valueOf } from "./ask-failure.ts";
+import { AskFailure, valueOf } from "./ask-failure.ts";
 import { useDoor, type Door } from "./door.ts";
 
 /**
@@ -26,6 +26,8 @@ export interface Thread {
 /** How the agent ended a suggestion. Kept beside the answers, so that it survives closing the panel with them. */
 export type Ending =
   { kind: "inserted" } | { kind: "rejected"; reason: RejectReason };
+
+const LOOK_AGAIN_MS = 5_000;
 
 export const STORED_KEYS = [
   "suggestion",
@@ -61,35 +63,41 @@ export function useView(tabId: number | null) {
     queryKey: keys.view(tabId ?? -1),
     queryFn: () => valueOf(door, { type: "panel.view", tabId: tabId ?? -1 }),
     enabled: tabId !== null,
+    // While something is wrong, look again: the question itself makes the worker try the backend.
+    refetchInterval: ({ state }) =>
+      state.data?.connection.kind === "ok" ? false : LOOK_AGAIN_MS,
   });
 }
 
 export function useSuggestion(thread: Thread, enabled: boolean) {
   const door = useDoor();
+  const client = useQueryClient();
   return useQuery({
     queryKey: keys.suggestion(thread),
     queryFn: () => suggest(door, thread, {}),
-    enabled,
+    enabled: enabled && mayAsk(client, keys.suggestion(thread)),
     staleTime: Infinity,
   });
 }
 
 export function useSummary(thread: Thread, enabled: boolean) {
   const door = useDoor();
+  const client = useQueryClient();
   return useQuery({
     queryKey: keys.summary(thread),
     queryFn: () => valueOf(door, { type: "panel.summarise", ...thread }),
-    enabled,
+    enabled: enabled && mayAsk(client, keys.summary(thread)),
     staleTime: Infinity,
   });
 }
 
 export function useFields(thread: Thread, enabled: boolean) {
   const door = useDoor();
+  const client = useQueryClient();
   return useQuery({
     queryKey: keys.fields(thread),
     queryFn: () => valueOf(door, { type: "panel.extract", ...thread }),
-    enabled,
+    enabled: enabled && mayAsk(client, keys.fields(thread)),
     staleTime: Infinity,
   });
 }
@@ -134,6 +142,16 @@ export function useEnding(suggestionId: string) {
 /** Forgets every answer about tickets: the connection has ended, and what it brought goes with it. */
 export function forgetAnswers(client: QueryClient): void {
   for (const key of STORED_KEYS) client.removeQueries({ queryKey: [key] });
+}
+
+/**
+ * A failed query is asked again by itself once the backend is reachable again; but what the backend itself could not
+ * do is left to the agent's Retry, or the panel would knock at a broken backend for ever.
+ */
+function mayAsk(client: QueryClient, key: readonly string[]): boolean {
+  const error = client.getQueryState(key)?.error;
+  const state = error instanceof AskFailure ? error.connection : null;
+  return state?.kind !== "backend_error" || state.code === "slow";
 }
 
 function suggest(

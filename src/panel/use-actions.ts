@@ -182,8 +182,8 @@ export function useActions(
 /** Place of the first finding that is not ticked, or -1. */
 function firstOpenFinding(suggestion: Suggestion, part: Part): number {
   const draft = draftOf(suggestion, part);
-  // An acknowledgement's words were approved beforehand; a brief never reaches the customer.
-  if (!draft || part !== "reply") return -1;
+  // A brief never reaches the customer.
+  if (!draft || part === "brief") return -1;
   const ticked = useAgent.getState().ticks[suggestion.suggestionId] ?? [];
   return findingsToTick(draft).findIndex(({ key }) => !ticked.includes(key));
 }

@@ -1,6 +1,6 @@
 import type { RejectReason } from "../domain/outcome.ts";
 import type { RiskTier } from "../domain/risk-tier.ts";
-import type { Abstention, Summary } from "../domain/suggestion.ts";
+import type { Summary } from "../domain/suggestion.ts";
 
 /** Every string of the panel. Sentence case; no exclamation marks, no apologies, never "verified". */
 export const words = {
@@ -140,13 +140,6 @@ export const words = {
   notDrafted: "Heed has not drafted a reply.",
   alsoMissing: "Also missing",
   handoffSummary: "Handoff summary",
-  abstained: {
-    knowledge: (topic: string | null) =>
-      topic === null ? "No current source" : `No current source on ${topic}`,
-    customer_data: () => "Something is missing from the ticket",
-    clear_question: () => "No clear question",
-    language: () => "A language Heed has no sources in",
-  } satisfies Record<Abstention["missing"], (topic: string | null) => string>,
 
   // Insert.
   inserted: "Inserted. You send it.",

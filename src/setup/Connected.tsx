@@ -34,7 +34,9 @@ export function Connected({
     setTesting(false);
     if (!answer.ok) return setSaid(answer.message);
     onConnection(answer.value);
-    if (answer.value.kind === "ok") setSaid(words.works);
+    if (answer.value.kind !== "ok") return;
+    const { workspaceName, memberName, releaseNumber } = answer.value;
+    setSaid(words.works(workspaceName, memberName, releaseNumber));
   };
   const disconnect = async () => {
     const answer = await door

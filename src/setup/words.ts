@@ -20,7 +20,7 @@ export const words = {
   test: "Test the connection",
   testing: "Testing",
   disconnect: "Disconnect",
-  disconnectText: "Drafts kept on this computer are forgotten.",
+  disconnectText: "Disconnecting forgets the drafts kept on this computer.",
   facts: {
     address: "Address",
     workspace: "Team",
@@ -28,7 +28,8 @@ export const words = {
     release: "Release",
   },
   noRelease: "None yet; Heed abstains until there is one",
-  works: "The connection works.",
+  works: (team: string, member: string, release: number | null) =>
+    `The connection works: ${team}, as ${member}, ${release === null ? "no release yet" : `release ${release}`}.`,
   draftWhen: "When to draft",
   always: "When a ticket opens",
   onClick: "When I ask",

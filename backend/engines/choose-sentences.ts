@@ -14,6 +14,8 @@ export interface Chosen {
 interface Choice extends Chosen {
   stems: Set<string>;
   words: number;
+  /** Per way of asking, the whole first. */
+  byQuestion: number[];
 }
 
 export interface Limits {
@@ -22,92 +24,116 @@ export interface Limits {
 }
 
 /** Only what is nearly as much to the point as the best sentence is said. */
-const NEARLY = 0.72;
+const NEARLY = 0.8;
+/** A question whose best sentence is this far behind has no answer here. */
+const QUESTION_NEARLY = 0.6;
 /** How much a sentence loses for saying again what another has said. */
-const REDUNDANCY = 0.35;
-/** A passage far behind the best one answers another question. */
-const PASSAGE_NEARLY = 0.6;
-const MAX_PASSAGES = 4;
+const REDUNDANCY = 0.3;
+/** Sharing this much of its words, it says the same once more. */
+const SAME = 0.8;
+/** A question asked in the middle of a story is also about the story. */
+const OWN_SHARE = 0.65;
 
 /** "This", "it", "otherwise": makes no sense without the sentence before. */
 const REFERS_BACK =
-  /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if so|if not|if that|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example)\b/i;
+  /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example)\b/i;
 /** Rules for whoever answers. They may stand in an article, but say nothing to the customer. */
 const FOR_AGENTS =
-  /\b(?:the|an?|our|human) agents?\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|\bthe (?:customer|user) must (?:confirm|provide)\b.*\bbefore\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\bescalate\b|\byou should (?:not |only |deny|transfer|never)/i;
+  /\b(?:the|an?|our|human) agents? (?:must|should|can offer|needs?|may|has to|have to)\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\byou should (?:not |only |deny|transfer|never)/i;
 
+/** For each question its best sentence first, then what else is nearly as much to the point. */
 export function chooseSentences(
   query: Query,
   candidates: Candidate[],
   limits: Limits,
 ): Chosen[] {
-  const pool = choicesFrom(query, candidates);
+  const pool = candidates.flatMap((candidate) => choicesFrom(query, candidate));
   const best = Math.max(0, ...pool.map(({ relevance }) => relevance));
   const chosen: Choice[] = [];
-  let words = 0;
-  while (chosen.length < limits.sentences) {
-    const next = pool
-      .filter((choice) => !chosen.some((one) => overlaps(one, choice)))
-      .map((choice) => ({
-        choice,
-        value:
-          choice.relevance -
-          REDUNDANCY *
-            Math.max(
-              0,
-              ...chosen.map((one) => likeness(one.stems, choice.stems)),
-            ),
-      }))
-      .filter(
-        ({ choice, value }) =>
-          value >= best * NEARLY &&
-          (chosen.length === 0 || words + choice.words <= limits.words),
-      )
-      .sort((a, b) => b.value - a.value)[0]?.choice;
-    if (!next) break;
-    chosen.push(next);
-    words += next.words;
+  const isFree = (choice: Choice) =>
+    chosen.length < limits.sentences &&
+    (chosen.length === 0 || wordsOf(chosen) + choice.words <= limits.words) &&
+    !chosen.some(
+      (one) =>
+        overlaps(one, choice) || likeness(one.stems, choice.stems) >= SAME,
+    );
+
+  for (const question of questionsOf(query)) {
+    const value = (choice: Choice) => choice.byQuestion[question] ?? 0;
+    const answer = bestBy(pool, value);
+    if (answer && value(answer) >= best * QUESTION_NEARLY && isFree(answer))
+      chosen.push(answer);
   }
-  return inReadingOrder(chosen, candidates);
+  for (;;) {
+    const value = (choice: Choice) =>
+      choice.relevance -
+      REDUNDANCY *
+        Math.max(0, ...chosen.map((one) => likeness(one.stems, choice.stems)));
+    const next = bestBy(pool.filter(isFree), value);
+    if (!next || value(next) < best * NEARLY) break;
+    chosen.push(next);
+  }
+  return inReadingOrder(chosen);
 }
 
-function choicesFrom(query: Query, candidates: Candidate[]): Choice[] {
-  const bestScore = candidates[0]?.score ?? 0;
-  const terms = query.variants.map(({ stems }) => new Set(stems));
-  return candidates
-    .filter(({ score }) => score >= bestScore * PASSAGE_NEARLY)
-    .slice(0, MAX_PASSAGES)
-    .flatMap(({ passage, score, unitSimilarities }) => {
-      const heading = new Set(
-        contentStems(`${passage.title} ${passage.section ?? ""}`),
+/** Sentences that ask; without any, the whole. */
+function questionsOf({ variants }: Query): number[] {
+  const asking = [...variants.keys()].filter(
+    (at) => at > 0 && variants[at]?.text.includes("?"),
+  );
+  return asking.length === 0 ? [0] : asking;
+}
+
+function choicesFrom(
+  query: Query,
+  { passage, evidence, units }: Candidate,
+): Choice[] {
+  return passage.units.flatMap((unit, at): Choice[] => {
+    if (FOR_AGENTS.test(unit.text)) return [];
+    const together = withAntecedent(passage, at);
+    if (together === null) return [];
+    const byWay = query.variants.map((_, way) => {
+      const { similarity = null, overlap = 0 } = units[way]?.[at] ?? {};
+      return (
+        0.5 * Math.max(0, similarity ?? evidence.semantic) +
+        0.5 * overlap +
+        0.25 * evidence.affinity
       );
-      return passage.units.flatMap((unit, at): Choice[] => {
-        if (FOR_AGENTS.test(unit.text)) return [];
-        const units = withAntecedent(passage, at);
-        if (units === null) return [];
-        const stems = new Set(contentStems(unit.text));
-        const asked = Math.max(
-          0,
-          ...terms.map((one) => shareMet(one, stems, heading)),
-        );
-        return [
-          {
-            passage,
-            units,
-            stems,
-            words: units.reduce(
-              (sum, one) =>
-                sum + (passage.units[one]?.text.split(/\s+/).length ?? 0),
-              0,
-            ),
-            relevance:
-              0.5 * Math.max(0, unitSimilarities[at] ?? 0.3) +
-              0.25 * asked +
-              0.25 * score,
-          },
-        ];
-      });
     });
+    const whole = byWay[0] ?? 0;
+    const byQuestion = byWay.map(
+      (own) => OWN_SHARE * own + (1 - OWN_SHARE) * whole,
+    );
+    return [
+      {
+        passage,
+        units: together,
+        stems: new Set(contentStems(unit.text)),
+        words: together.reduce(
+          (sum, one) =>
+            sum + (passage.units[one]?.text.split(/\s+/).length ?? 0),
+          0,
+        ),
+        byQuestion,
+        relevance: Math.max(...byQuestion),
+      },
+    ];
+  });
+}
+
+function bestBy(
+  choices: Choice[],
+  value: (choice: Choice) => number,
+): Choice | null {
+  return choices.reduce<Choice | null>(
+    (best, choice) =>
+      best === null || value(choice) > value(best) ? choice : best,
+    null,
+  );
+}
+
+function wordsOf(chosen: Choice[]): number {
+  return chosen.reduce((sum, { words }) => sum + words, 0);
 }
 
 /** null: it refers back and nothing stands before it. */
@@ -124,19 +150,6 @@ function withAntecedent(passage: Passage, at: number): number[] | null {
   return units;
 }
 
-/** Words of the heading count half: every sentence under it shares them. */
-function shareMet(
-  asked: Set<string>,
-  said: Set<string>,
-  heading: Set<string>,
-): number {
-  if (asked.size === 0) return 0;
-  let met = 0;
-  for (const term of asked)
-    met += said.has(term) ? 1 : heading.has(term) ? 0.5 : 0;
-  return met / Math.sqrt(asked.size * Math.max(said.size, 4));
-}
-
 function likeness(a: Set<string>, b: Set<string>): number {
   let met = 0;
   for (const term of a) if (b.has(term)) met += 1;
@@ -150,21 +163,18 @@ function overlaps(a: Chosen, b: Chosen): boolean {
   );
 }
 
-/** Passages in the order of their most relevant sentence, sentences in the order of their document. */
-function inReadingOrder(chosen: Choice[], candidates: Candidate[]): Chosen[] {
-  const strength = new Map<string, number>();
-  for (const { passage, relevance } of chosen)
-    strength.set(
-      passage.documentId,
-      Math.max(strength.get(passage.documentId) ?? 0, relevance),
-    );
-  const place = ({ passage }: Chosen) =>
-    candidates.findIndex((one) => one.passage === passage);
+/** Documents in the order in which they were chosen, sentences in the order of their document. */
+function inReadingOrder(chosen: Choice[]): Chosen[] {
+  const documents = [
+    ...new Set(chosen.map(({ passage }) => passage.documentId)),
+  ];
+  const passages = [...new Set(chosen.map(({ passage }) => passage.passageId))];
   return chosen.toSorted(
     (a, b) =>
-      (strength.get(b.passage.documentId) ?? 0) -
-        (strength.get(a.passage.documentId) ?? 0) ||
-      place(a) - place(b) ||
+      documents.indexOf(a.passage.documentId) -
+        documents.indexOf(b.passage.documentId) ||
+      passages.indexOf(a.passage.passageId) -
+        passages.indexOf(b.passage.passageId) ||
       (a.units[0] ?? 0) - (b.units[0] ?? 0),
   );
 }

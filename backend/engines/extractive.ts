@@ -83,11 +83,10 @@ export function acknowledgementOf(
 
 /** A short notice whole; of a longer one the sentence that fits the question best. */
 function noticed(request: DraftRequest, notice: Candidate): Chosen[] {
-  const { passage, unitSimilarities } = notice;
-  const best = Math.max(0, ...unitSimilarities);
-  if (unitSimilarities.length > 0 && best < NOTICE_FLOOR) return [];
+  const { passage, evidence } = notice;
+  if (evidence.semantic < NOTICE_FLOOR) return [];
   if (passage.units.length <= 2)
-    return [{ passage, units: [...passage.units.keys()], relevance: best }];
+    return [{ passage, units: [...passage.units.keys()], relevance: 1 }];
   return chooseSentences(request.query, [notice], { sentences: 1, words: 40 });
 }
 

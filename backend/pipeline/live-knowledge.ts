@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { chunkDocument, passageOfNotice } from "../knowledge/chunk.ts";
 import type { Passage } from "../knowledge/passage.ts";
+import { contentStems } from "../retrieval/content-words.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
+import { foreignAsks } from "../retrieval/other-trades.ts";
+import { stem } from "../retrieval/stem.ts";
 import {
   buildPassageIndex,
   headingOf,
@@ -46,8 +49,12 @@ export async function buildLiveKnowledge(
   ];
   const rows = rowTexts(passages);
   const exemplars = exemplarTexts(pack.intents);
+  const vocabulary = new Set(
+    [...exemplars, ...rows.map(({ text }) => text)].flatMap(contentStems),
+  );
+  const foreign = foreignAsks((word) => vocabulary.has(stem(word)));
   const vectors = await embedAll(
-    [...rows.map(({ text }) => text), ...exemplars],
+    [...rows.map(({ text }) => text), ...exemplars, ...foreign],
     embedder,
     cache,
   );
@@ -64,7 +71,9 @@ export async function buildLiveKnowledge(
         vector: vectorOf(vectors, text),
       })),
     ),
-    intents: buildIntentIndex(pack.intents, (text) => vectorOf(vectors, text)),
+    intents: buildIntentIndex(pack.intents, foreign, (text) =>
+      vectorOf(vectors, text),
+    ),
   };
 }
 

@@ -2,7 +2,11 @@ import type { Intent } from "../../src/domain/policy-pack.ts";
 import type { IntentGuess } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { makeQuery, type Query } from "../retrieval/query.ts";
-import { intentLikeness } from "./intent-index.ts";
+import {
+  foreignSimilarity,
+  intentEvidence,
+  type IntentEvidence,
+} from "./intent-index.ts";
 import { detectLanguage, isAllowedLanguage } from "./language.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { needOf, type Need } from "./need.ts";
@@ -34,11 +38,12 @@ export async function understand(
   const need = needOf(ticket);
   const language = detectLanguage(need.words);
   const wish = instruction?.trim() ? [instruction.slice(0, 300)] : [];
-  const query =
+  const asked =
     need.texts.length === 0
       ? null
       : await makeQuery(live.embedder, [...need.texts, ...wish]);
-  const guesses = query ? guessesFor(live, query) : [];
+  const evidence = asked ? intentEvidence(live.intents, asked) : [];
+  const guesses = guessesFor(live, evidence);
   const given = live.pack.intents.find(
     (intent) => intent.intentId === intentId,
   );
@@ -48,26 +53,47 @@ export async function understand(
         ...guesses.filter((guess) => guess.intentId !== given.intentId),
       ].slice(0, 3)
     : guesses.slice(0, 3);
+  const intent = given ?? chosenIntent(live, intents);
+  const query: Query | null = asked && {
+    ...asked,
+    // A pack without intents has nothing to be near to; then the passage decides alone.
+    scope:
+      evidence.length === 0
+        ? asked.scope
+        : {
+            // The agent says that it is the pack's question: then only the passage has to answer.
+            likeness: given ? 1 : (evidence[0]?.likeness ?? 0),
+            margin: given
+              ? 0.5
+              : Math.max(-1, ...evidence.map(({ margin }) => margin)),
+            foreign: foreignSimilarity(live.intents, asked),
+          },
+    topic: (intent && live.intents.topics.get(intent.intentId)) ?? null,
+  };
   return {
     need,
     query,
     intents,
-    intent: given ?? chosenIntent(live, intents),
+    intent,
     isGiven: given !== undefined,
     language,
     isLanguageServed: isAllowedLanguage(language, live.pack.languages),
   };
 }
 
-function guessesFor(live: LiveKnowledge, query: Query): IntentGuess[] {
-  return intentLikeness(live.intents, query)
-    .map(({ intentId, likeness }) => ({
-      intentId,
+function guessesFor(
+  live: LiveKnowledge,
+  found: IntentEvidence[],
+): IntentGuess[] {
+  return found
+    .map((evidence) => ({
+      intentId: evidence.intentId,
       name:
-        live.pack.intents.find((intent) => intent.intentId === intentId)
-          ?.name ?? intentId,
-      score: intentScore(likeness),
+        live.pack.intents.find(({ intentId }) => intentId === evidence.intentId)
+          ?.name ?? evidence.intentId,
+      score: intentScore(evidence),
     }))
+    .sort((a, b) => b.score - a.score)
     .slice(0, 3);
 }
 
@@ -85,8 +111,8 @@ function chosenIntent(
   return close.find(({ risk }) => risk === "high") ?? close[0] ?? null;
 }
 
-/** Likeness of 0.2 says nothing, 0.6 is nearly the words of an example. */
-export function intentScore(likeness: number): number {
-  const score = 1 / (1 + Math.exp(-12 * (likeness - 0.36)));
-  return Math.round(score * 1000) / 1000;
+/** Fitted on tickets of two packs and on questions of other trades; 0.5 is where either is as likely. */
+export function intentScore({ likeness, margin }: IntentEvidence): number {
+  const sum = -4 + 8 * likeness + 6 * margin;
+  return Math.round(1000 / (1 + Math.exp(-sum))) / 1000;
 }

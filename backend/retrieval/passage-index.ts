@@ -5,11 +5,15 @@ import { fuse } from "./fusion.ts";
 import {
   buildLexicalIndex,
   lexicalScores,
-  termWeight,
   type LexicalIndex,
 } from "./lexical-index.ts";
 import type { Query } from "./query.ts";
 import { answerScore, type Evidence } from "./answer-score.ts";
+import {
+  evidenceFor,
+  unitEvidenceFor,
+  type UnitEvidence,
+} from "./passage-evidence.ts";
 import {
   buildVectorIndex,
   rowSimilarities,
@@ -22,8 +26,8 @@ export interface PassageIndex {
   passages: Passage[];
   lexical: LexicalIndex;
   vectors: VectorIndex;
-  /** Stems of heading and body, per passage. */
-  stems: Set<string>[];
+  /** Stems per passage. */
+  stems: { heading: Set<string>; units: Set<string>[]; all: Set<string> }[];
 }
 
 export interface Filter {
@@ -39,8 +43,8 @@ export interface Candidate {
   evidence: Evidence;
   /** Does it answer? 0 to 1, calibrated; comparable between queries. */
   score: number;
-  /** Cosine of the query with each unit of the passage; empty when only whole passages were embedded. */
-  unitSimilarities: number[];
+  /** Per way of asking, per sentence of the passage. */
+  units: UnitEvidence[][];
 }
 
 export function buildPassageIndex(
@@ -56,9 +60,17 @@ export function buildPassageIndex(
     passages,
     lexical: buildLexicalIndex(texts),
     vectors: buildVectorIndex(dimensions, rows),
-    stems: texts.map(
-      ({ heading, body }) => new Set(contentStems(`${heading} ${body}`)),
-    ),
+    stems: passages.map((passage) => {
+      const heading = new Set(contentStems(headingOf(passage)));
+      const units = passage.units.map(
+        ({ text }) => new Set(contentStems(text)),
+      );
+      return {
+        heading,
+        units,
+        all: new Set([heading, ...units].flatMap((one) => [...one])),
+      };
+    }),
   };
 }
 
@@ -158,8 +170,8 @@ function ranked(
         {
           passage,
           evidence,
-          score: answerScore(evidence),
-          unitSimilarities: unitSimilaritiesOf(index, similarity, at, passage),
+          score: answerScore(evidence, query.scope),
+          units: unitEvidenceFor(index, query, similarity, at),
         },
       ];
     })
@@ -169,36 +181,6 @@ function ranked(
 
 function compare(a: Candidate, b: Candidate): number {
   return a.passage.passageId < b.passage.passageId ? -1 : 1;
-}
-
-function evidenceFor(
-  index: PassageIndex,
-  query: Query,
-  at: number,
-  scores: { lexical: number; semantic: number; fusion: number },
-): Evidence {
-  const words = index.stems[at] ?? new Set<string>();
-  const weightOf = (term: string) => termWeight(index.lexical, term);
-  const coverages = query.variants.map(({ stems }) => {
-    const distinct = [...new Set(stems)];
-    const total = distinct.reduce((sum, term) => sum + weightOf(term), 0);
-    const met = distinct
-      .filter((term) => words.has(term))
-      .reduce((sum, term) => sum + weightOf(term), 0);
-    return total === 0 ? 0 : met / total;
-  });
-  const all = new Set(query.variants.flatMap(({ stems }) => stems));
-  return {
-    ...scores,
-    coverage: coverages[0] ?? 0,
-    bestCoverage: Math.max(0, ...coverages),
-    met: [...all].filter((term) => words.has(term)).length,
-    known:
-      all.size === 0
-        ? 0
-        : [...all].filter((term) => index.lexical.terms.has(term)).length /
-          all.size,
-  };
 }
 
 function bestPerPassage(
@@ -214,22 +196,4 @@ function bestPerPassage(
       if (value > (best[owner] as number)) best[owner] = value; // owners are passages
     }
   return best;
-}
-
-function unitSimilaritiesOf(
-  index: PassageIndex,
-  similarity: Float32Array[],
-  at: number,
-  passage: Passage,
-): number[] {
-  const values: number[] = [];
-  const { owners, units } = index.vectors;
-  // Rows of one passage lie together; finding the first is a scan, cheap beside the similarities themselves.
-  let row = owners.indexOf(at);
-  for (; row >= 0 && row < owners.length && owners[row] === at; row++) {
-    const unit = units[row] ?? -1;
-    if (unit < 0 || unit >= passage.units.length) continue;
-    values[unit] = Math.max(...similarity.map((rows) => rows[row] ?? 0));
-  }
-  return values;
 }

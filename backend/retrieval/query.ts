@@ -4,6 +4,9 @@ import type { Embedder } from "./embedder.ts";
 /** What is looked for, said several ways: as a whole first, then sentence by sentence. */
 export interface Query {
   variants: QueryVariant[];
+  scope: Scope;
+  /** What the question is believed to be about, or null. */
+  topic: { vector: Float32Array; stems: Set<string> } | null;
 }
 
 export interface QueryVariant {
@@ -11,6 +14,19 @@ export interface QueryVariant {
   stems: string[];
   vector: Float32Array;
 }
+
+/** How much this sounds like a question that this pack gets at all. */
+export interface Scope {
+  /** To the nearest of the pack's own questions, 0 to 1. */
+  likeness: number;
+  /** How far it is ahead of the nearest question of another trade. */
+  margin: number;
+  /** Cosine with the nearest question of another trade. */
+  foreign: number;
+}
+
+/** What an agent types into a search box is about the pack: neither for nor against. */
+const ASKED_BY_AGENT: Scope = { likeness: 0.4, margin: 0.15, foreign: 0.5 };
 
 export async function makeQuery(
   embedder: Embedder,
@@ -23,5 +39,7 @@ export async function makeQuery(
       stems: contentStems(text),
       vector: vectors[at] ?? new Float32Array(embedder.dimensions),
     })),
+    scope: ASKED_BY_AGENT,
+    topic: null,
   };
 }

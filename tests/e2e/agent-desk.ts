@@ -1,0 +1,110 @@
+import type { Page } from "playwright-core";
+import type {
+  PanelAnswer,
+  PanelRequest,
+  TabView,
+} from "../../src/messaging/panel-protocol.ts";
+import {
+  startStubBackend,
+  type StubBackend,
+} from "../background/stub-backend.ts";
+import type { SandboxTicket } from "../sandbox/tickets.ts";
+import {
+  startZendesk,
+  type SandboxZendesk,
+} from "../sandbox/zendesk/server.ts";
+import { launchWithExtension, type ExtensionBrowser } from "./extension.ts";
+
+/** Helpdesk, extension and a small backend, paired: what the tests of page and worker need. No panel UI is involved. */
+export interface AgentDesk {
+  zendesk: SandboxZendesk;
+  backend: StubBackend;
+  browser: ExtensionBrowser;
+  helpdesk: Page;
+  tabId: number;
+  /** An extension page, which asks the worker what the panel would ask. */
+  hand: Page;
+  ask<T extends PanelRequest["type"]>(
+    request: Extract<PanelRequest, { type: T }>,
+  ): Promise<PanelAnswer<T>>;
+  /** The tab's view once it fits. */
+  viewWhen(fits: (view: TabView) => boolean): Promise<TabView>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(
+  tickets: SandboxTicket[],
+  firstTicket: number,
+  ...alsoOpen: number[]
+): Promise<AgentDesk> {
+  const [zendesk, backend] = await Promise.all([
+    startZendesk({ tickets }),
+    startStubBackend(),
+  ]);
+  const browser = await launchWithExtension({ zendeskPort: zendesk.port });
+  const { context, extensionId } = browser;
+  const hand = await context.newPage();
+  await hand.goto(`chrome-extension://${extensionId}/options.html`);
+  const ask: AgentDesk["ask"] = async (request) =>
+    (await hand.evaluate(
+      (it) => chrome.runtime.sendMessage(it),
+      request,
+    )) as never; // the worker's own answer, as it is
+  const connected = await ask({
+    type: "options.connect",
+    address: backend.origin,
+    code: "CODE",
+  });
+  if (!connected.ok) throw new Error(connected.message);
+  const helpdesk = await context.newPage();
+  await helpdesk.goto(zendesk.ticketUrl(firstTicket, ...alsoOpen));
+  await helpdesk.waitForFunction(() => "__sandbox" in window);
+  const tabId = await browser.tabIdOf(`${zendesk.origin}/*`);
+  await helpdesk.bringToFront();
+  return {
+    zendesk,
+    backend,
+    browser,
+    helpdesk,
+    tabId,
+    hand,
+    ask,
+    async viewWhen(fits) {
+      const until = Date.now() + 10_000;
+      for (;;) {
+        const answer = await ask({ type: "panel.view", tabId });
+        if (answer.ok && fits(answer.value)) return answer.value;
+        if (Date.now() > until)
+          throw new Error(`no such view: ${JSON.stringify(answer)}`);
+        await new Promise((next) => setTimeout(next, 50));
+      }
+    },
+    async close() {
+      await browser.close();
+      await Promise.all([zendesk.close(), backend.close()]);
+    },
+  };
+}
+
+export function ticketOf(id: number, text: string): SandboxTicket {
+  return {
+    id,
+    subject: `Question ${id}`,
+    channel: "email",
+    status: "open",
+    priority: "normal",
+    tags: [],
+    requester: { name: `Customer ${id}`, email: `c${id}@example.com` },
+    messages: [
+      {
+        role: "customer",
+        visibility: "public",
+        author: `Customer ${id}`,
+        at: "2026-11-20T09:14:03Z",
+        text,
+        attachments: [],
+      },
+    ],
+    fields: {},
+  };
+}

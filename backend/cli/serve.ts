@@ -8,7 +8,7 @@ import {
   openBackend,
   type Backend,
 } from "../main.ts";
-import { createLog } from "../routes/log-line.ts";
+import { createLog, logError } from "../routes/log-line.ts";
 import type { Command } from "./command.ts";
 import { serveControl } from "./control-socket.ts";
 import { runIn } from "./run-command.ts";
@@ -51,6 +51,11 @@ export const serve: Command = {
         await stop("trouble at the start");
         throw error;
       }
+      // Node would print the message, which may quote a ticket.
+      process.on("uncaughtException", (error) => {
+        logError(log, error);
+        process.exit(1);
+      });
       for (const signal of ["SIGINT", "SIGTERM"] as const)
         process.once(signal, () => {
           void stop(signal).then(

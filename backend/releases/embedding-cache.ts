@@ -64,8 +64,11 @@ function splitKey(key: string): { embedder: string; textHash: string } {
 
 function byEmbedder(keys: string[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const { embedder, textHash } of keys.map(splitKey))
-    groups.get(embedder)?.push(textHash) ?? groups.set(embedder, [textHash]);
+  for (const { embedder, textHash } of keys.map(splitKey)) {
+    const group = groups.get(embedder) ?? [];
+    group.push(textHash);
+    groups.set(embedder, group);
+  }
   return groups;
 }
 

@@ -11,23 +11,29 @@ import * as schema from "./schema.ts";
 /**
  * The embedded database, in `<dataDir>/database`. One process, one connection, so transactions run one after the
  * other. It survives a killed process (committed is committed), but not a power cut: PGlite runs with fsync off.
- * Throws DataDirInUse while another process has it. `dataDir` null: in memory, for tests.
+ * Throws DataDirInUse while another process has it.
  */
-export async function openPglite(dataDir: string | null): Promise<Database> {
-  if (dataDir !== null) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = dataDir === null ? null : await lockDataDir(dataDir);
+export async function openPglite(dataDir: string): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = await lockDataDir(dataDir);
   try {
-    const client = await PGlite.create(
-      dataDir === null ? "memory://" : join(dataDir, "database"),
-    );
-    const database = drizzle(client, { schema });
-    await migrate(database, { migrationsFolder });
-    return await openDatabase("pglite", database, async () => {
+    const client = await PGlite.create(join(dataDir, "database"));
+    return await openOnClient(client, async () => {
       await client.close();
-      lock?.release();
+      lock.release();
     });
   } catch (error) {
-    lock?.release();
+    lock.release();
     throw error;
   }
+}
+
+/** Migrates and opens a database that is running already. */
+export async function openOnClient(
+  client: PGlite,
+  close: () => Promise<void>,
+): Promise<Database> {
+  const database = drizzle(client, { schema });
+  await migrate(database, { migrationsFolder });
+  return openDatabase("pglite", database, close);
 }

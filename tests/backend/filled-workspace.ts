@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { addMember, createWorkspace } from "../../backend/auth/members.ts";
+import {
+  createPairingCode,
+  redeemPairingCode,
+} from "../../backend/auth/pairing.ts";
+import { readPack } from "../../backend/packs/read-pack.ts";
+import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
+import { createRelease } from "../../backend/releases/create-release.ts";
+import { appendOnce } from "../../backend/signals/append-once.ts";
+import {
+  closeSuggestion,
+  openSuggestion,
+} from "../../backend/signals/suggestion-log.ts";
+import type { Database } from "../../backend/storage/database.ts";
+import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import { exampleRecord, exampleSignal, NOW } from "./examples.ts";
+
+const HOUR_MS = 3_600_000;
+
+export interface FilledWorkspace {
+  workspaceId: string;
+  memberId: string;
+  token: string;
+  /** Not used yet. */
+  code: string;
+  suggestionId: string;
+}
+
+export function samplePack(): PolicyPack {
+  const reading = readPack(
+    resolve(import.meta.dirname, "../../assets/sample-pack"),
+  );
+  if (!reading.ok) throw new Error("The sample pack has errors.");
+  return reading.pack;
+}
+
+/** A workspace with at least one row in every table, all made by the product. `mark` stands in every text of it. */
+export async function fillWorkspace(
+  database: Database,
+  mark: string,
+): Promise<FilledWorkspace> {
+  const { workspaceId } = await createWorkspace(database, mark, NOW);
+  const { memberId } = await addMember(
+    database,
+    workspaceId,
+    { name: `${mark} Sam`, role: "admin" },
+    NOW,
+  );
+  const used = await createPairingCode(database, workspaceId, memberId, NOW);
+  const pairing = await redeemPairingCode(
+    database,
+    used.code,
+    mark,
+    NOW,
+    HOUR_MS,
+  );
+  const { code } = await createPairingCode(
+    database,
+    workspaceId,
+    memberId,
+    NOW,
+  );
+  await createRelease(
+    database,
+    workspaceId,
+    { ...samplePack(), name: mark },
+    "none",
+    NOW,
+  );
+  await createEmbeddingCache(database, workspaceId).put(
+    new Map([[`test:${mark}`, Float32Array.of(0.6, 0.8)]]),
+  );
+  const suggestionId = randomUUID();
+  const key = { workspaceId, memberId, suggestionId };
+  await openSuggestion(database, key, NOW);
+  await closeSuggestion(
+    database,
+    key,
+    exampleRecord(suggestionId, memberId, mark),
+  );
+  await appendOnce(
+    database,
+    workspaceId,
+    memberId,
+    [exampleSignal(suggestionId, 1, { agentId: mark }), { signalId: mark }],
+    NOW,
+  );
+  return {
+    workspaceId,
+    memberId,
+    token: pairing?.token ?? "",
+    code,
+    suggestionId,
+  };
+}

@@ -42,11 +42,14 @@ export function replyWords(text: string): string[] {
   const after =
     closing < 0 ? [] : lines.slice(closing + 1).filter((line) => line !== "");
   const isSignature =
-    closing >= start &&
-    after.length <= 4 &&
-    after.every((line) => line.length <= 60);
+    closing >= start && after.length <= 4 && after.every(isSignatureLine);
   const body = lines.slice(start, isSignature ? closing : lines.length);
   return wordsOf(body.join("\n"));
+}
+
+/** A name, a team, a phone number. A sentence down there is something the agent said. */
+function isSignatureLine(line: string): boolean {
+  return line.length <= 60 && !/[.!?]$/.test(line);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   showTicket,
   submit,
   switchTo,
+  typeAfterFirstParagraph,
   typeInComposer,
 } from "../e2e/helpdesk-page.ts";
 import {
@@ -152,7 +153,7 @@ async function act(
     report.inserted = true;
     report.readBack = await composerText(helpdesk, id);
     await album.take("inserted", panel);
-    if (action === "edit") await typeInComposer(helpdesk, id, EDIT);
+    if (action === "edit") await typeAfterFirstParagraph(helpdesk, id, EDIT);
   } else {
     if (action === "reject") {
       await reject(

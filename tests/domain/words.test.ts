@@ -57,6 +57,11 @@ describe("words of a reply", () => {
     expect(replyWords(text).length).toBeGreaterThan(10);
   });
 
+  it("counts a sentence below the closing as something the agent said", () => {
+    const draft = "Your refund is on its way.\n\nKind regards,\nNina";
+    expect(likeness(draft, `${draft} I have added a note.`).same).toBe(false);
+  });
+
   it("calls an empty draft like nothing", () => {
     expect(likeness("", "")).toEqual({
       same: false,

@@ -36,6 +36,25 @@ export async function typeInComposer(
   await page.keyboard.type(text);
 }
 
+/** Type at the end of the first paragraph after the greeting, where an agent adds a word of their own. */
+export async function typeAfterFirstParagraph(
+  page: Page,
+  ticketId: number,
+  text: string,
+): Promise<void> {
+  const composer = composerOf(page, ticketId);
+  await composer.click();
+  await composer.evaluate((editable) => {
+    const paragraphs = editable.querySelectorAll("p");
+    const paragraph = paragraphs[Math.min(1, paragraphs.length - 1)];
+    if (paragraph) getSelection()?.selectAllChildren(paragraph);
+    getSelection()?.collapseToEnd();
+  });
+  // CKEditor follows the page's selection a moment later.
+  await page.waitForTimeout(50);
+  await page.keyboard.type(text);
+}
+
 export async function switchTo(
   page: Page,
   ticketId: number,

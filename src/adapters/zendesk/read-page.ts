@@ -4,6 +4,7 @@ import {
   AGENT_BADGE,
   allOf,
   CHANNEL_LABEL,
+  closestOf,
   firstOf,
   MESSAGE_ROLE,
   REQUESTER,
@@ -26,6 +27,7 @@ export function readPage(
   const conversation = firstOf(root, selectors["zendesk.conversation"]);
   const messages = conversation
     ? allOf(conversation, selectors["zendesk.message"])
+        .filter((item) => !isInsideMessage(item, selectors))
         .map((item) => readMessage(item, requesterName, selectors))
         .filter((message) => message !== null)
     : [];
@@ -46,6 +48,14 @@ export function readPage(
         "visibility of a message",
     ].filter((part) => part !== false),
   };
+}
+
+/** A customer's HTML may imitate a message of an agent: what stands inside a message is its text. */
+function isInsideMessage(item: HTMLElement, selectors: Selectors): boolean {
+  return (
+    item.parentElement !== null &&
+    closestOf(item.parentElement, selectors["zendesk.message"]) !== null
+  );
 }
 
 function subjectOf(root: HTMLElement, selectors: Selectors): string | null {

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { pageAdapters } from "../../src/adapters/page-adapters.ts";
+
+/** A folder per captured page, no code per case. The pages are synthetic. */
+const FIXTURES = join(import.meta.dirname, "../fixtures");
+
+describe.each(pageAdapters)("$helpdesk page", (adapter) => {
+  const folder = join(FIXTURES, adapter.helpdesk);
+
+  it.each(readdirSync(folder))("reads %s", (name) => {
+    const html = readFileSync(join(folder, name, "page.html"), "utf8");
+    const { url, state, reading } = JSON.parse(
+      readFileSync(join(folder, name, "expected.json"), "utf8"),
+    );
+    const { window } = new JSDOM(html, { url, runScripts: "outside-only" });
+    const at = new URL(url);
+
+    expect(adapter.matches(at)).toBe(true);
+    expect(adapter.readState(window.document, at)).toEqual(state);
+    expect(
+      adapter.readPage(window.document, at, state.ticket?.ticketId ?? "48213"),
+    ).toEqual(reading);
+    expect(window).not.toHaveProperty("stolen");
+  });
+
+  it("reads nothing of a ticket that is not in front", () => {
+    const html = readFileSync(
+      join(folder, "two-tickets-open", "page.html"),
+      "utf8",
+    );
+    const url = "https://acme.zendesk.com/agent/tickets/48214";
+    const { window } = new JSDOM(html, { url });
+    expect(adapter.readPage(window.document, new URL(url), "48213")).toBeNull();
+  });
+});

@@ -1,6 +1,7 @@
 import "./design/tokens.css";
 import "./design/controls.css";
 import "./design/panel.css";
+import "./design/reading.css";
 import "./design/setup.css";
 import { browserSetupDoor } from "./setup/browser-setup-door.ts";
 import { Setup } from "./setup/Setup.tsx";

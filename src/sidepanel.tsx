@@ -1,6 +1,7 @@
 import "./design/tokens.css";
 import "./design/controls.css";
 import "./design/panel.css";
+import "./design/reading.css";
 import { browserDoor } from "./panel/browser-door.ts";
 import { Panel } from "./panel/Panel.tsx";
 

@@ -1,5 +1,6 @@
 import type { Door } from "../../src/panel/door.ts";
 import type {
+  ConnectionState,
   PanelAnswer,
   PanelPush,
   PanelRequest,
@@ -77,9 +78,10 @@ export function createFakeDoor(
 
 export const never = () => new Promise<never>(() => undefined);
 
-export function failing<T extends PanelRequest["type"]>(
+/** The worker's "no", the same for every request. */
+export function failing(
   message: string,
-  connection: Extract<PanelAnswer<T>, { ok: false }>["connection"] = null,
-): PanelAnswer<T> {
-  return { ok: false, message, connection } as PanelAnswer<T>;
+  connection: ConnectionState | null = null,
+) {
+  return { ok: false as const, message, connection };
 }

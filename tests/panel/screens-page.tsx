@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import "../../src/design/tokens.css";
 import "../../src/design/controls.css";
 import "../../src/design/panel.css";
+import "../../src/design/reading.css";
 import "../../src/design/setup.css";
 import { useAgent } from "../../src/panel/agent-store.ts";
 import { Panel } from "../../src/panel/Panel.tsx";
@@ -165,10 +166,7 @@ export const FACES: Record<string, Face> = {
       createFakeDoor(
         {
           "panel.suggest": () =>
-            failing<"panel.suggest">(
-              "The backend answered with an error (500).",
-              error,
-            ),
+            failing("The backend answered with an error (500).", error),
         },
         KEYS,
       ),
@@ -204,7 +202,7 @@ const setupDoor = (connection: ConnectionState): SetupDoor => ({
     "options.settings": () => ok(settings(connection)),
     "options.test": () => ok(connection),
     "options.connect": () =>
-      failing<"options.connect">(
+      failing(
         "Nothing answers at heed.fernhill.example. Check the address, and that the backend is running.",
       ),
   }).ask,

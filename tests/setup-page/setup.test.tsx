@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, it } from "vitest";
+import type { ConnectionState } from "../../src/messaging/panel-protocol.ts";
+import { Setup } from "../../src/setup/Setup.tsx";
+import { createFakeDoor, failing, type FakeDoor } from "../panel/fake-door.ts";
+import {
+  click,
+  closePanel,
+  find,
+  showElement,
+  text,
+  type,
+} from "../panel/show-panel.tsx";
+
+const ok = <V,>(value: V) => ({ ok: true as const, value });
+const CONNECTED = {
+  kind: "ok",
+  workspaceName: "Fernhill",
+  memberName: "Nina Weber",
+  releaseNumber: 14,
+} as const;
+type Answers = Parameters<typeof createFakeDoor>[0];
+
+let asksFor: string[] = [];
+async function show(
+  connection: ConnectionState,
+  answers: Answers = {},
+  allowed = true,
+): Promise<FakeDoor> {
+  const address =
+    connection.kind === "not_connected"
+      ? null
+      : "https://heed.fernhill.example";
+  const door = createFakeDoor({
+    "options.settings": () => ok({ address, draftWhen: "always", connection }),
+    "options.test": () => ok(connection),
+    ...answers,
+  });
+  asksFor = [];
+  await showElement(
+    <Setup
+      door={{
+        ask: door.ask,
+        requestPermission: async (pattern) => {
+          asksFor.push(pattern);
+          return allowed;
+        },
+      }}
+    />,
+  );
+  return door;
+}
+async function fill(address: string, code: string): Promise<void> {
+  await type(find("textbox", "Backend address"), address);
+  await type(find("textbox", "Pairing code"), code);
+}
+
+afterEach(closePanel);
+
+describe("connecting", () => {
+  it("asks the browser for exactly the typed address, then pairs", async () => {
+    const door = await show(
+      { kind: "not_connected" },
+      { "options.connect": () => ok(CONNECTED) },
+    );
+    for (const words of [
+      "Your admin has the address and the code.",
+      "Works once, for 15 minutes.",
+      "Heed never presses send.",
+    ])
+      expect(text()).toContain(words);
+    await fill(" https://heed.fernhill.example:8443/ ", "7KQ4-9ABC");
+    await click("button", "Connect");
+    expect(asksFor).toEqual(["https://heed.fernhill.example/*"]);
+    expect(door.askedOf("options.connect")).toEqual([
+      {
+        type: "options.connect",
+        address: "https://heed.fernhill.example:8443/",
+        code: "7KQ4-9ABC",
+      },
+    ]);
+    expect(door.askedOf("options.settings")).toHaveLength(2);
+  });
+
+  it("does not pair when the browser was not allowed to", async () => {
+    const door = await show({ kind: "not_connected" }, {}, false);
+    await fill("heed.fernhill.example", "7KQ4");
+    await click("button", "Connect");
+    expect(door.askedOf("options.connect")).toEqual([]);
+    expect(text()).toContain(
+      "The browser has not allowed Heed to reach heed.fernhill.example. Press Connect and allow it.",
+    );
+  });
+
+  it("says what is wrong in the worker's words, and keeps what was typed", async () => {
+    await show(
+      { kind: "not_connected" },
+      {
+        "options.connect": () =>
+          failing(
+            "This code is not valid any more. Ask your admin for a new one.",
+          ),
+      },
+    );
+    await fill("https://heed.fernhill.example", "old");
+    await click("button", "Connect");
+    expect(text()).toContain(
+      "This code is not valid any more. Ask your admin for a new one.",
+    );
+    expect((find("textbox", "Backend address") as HTMLInputElement).value).toBe(
+      "https://heed.fernhill.example",
+    );
+  });
+
+  it("asks for what is missing first", async () => {
+    const door = await show({ kind: "not_connected" });
+    await click("button", "Connect");
+    expect(text()).toContain("Type the backend's address.");
+    expect(door.asked.map(({ type }) => type)).toEqual(["options.settings"]);
+  });
+
+  it("offers the form again when the connection has ended, with its address", async () => {
+    await show({ kind: "signed_out" });
+    expect(text()).toContain(
+      "This connection has ended. Ask your admin for a new code.",
+    );
+    expect((find("textbox", "Backend address") as HTMLInputElement).value).toBe(
+      "https://heed.fernhill.example",
+    );
+  });
+});
+
+describe("a connection", () => {
+  it("is tested, and says team, member and release", async () => {
+    await show(CONNECTED);
+    await click("button", "Test the connection");
+    expect(text()).toContain(
+      "The connection works: Fernhill, as Nina Weber, release 14.",
+    );
+  });
+
+  it.each<[ConnectionState, string]>([
+    [
+      { kind: "offline", since: "2026-11-23T08:50:00.000Z" },
+      "The backend cannot be reached.",
+    ],
+    [
+      { kind: "backend_error", code: "500" },
+      "The backend answered with an error (500).",
+    ],
+    [
+      { kind: "backend_error", code: "slow" },
+      "The backend did not answer in time.",
+    ],
+    [
+      { kind: "versions_differ", heedIs: "newer" },
+      "Heed here is newer than your backend. The backend must update.",
+    ],
+  ])("in trouble says so: %o", async (connection, words) => {
+    await show(connection);
+    expect(text()).toContain(words);
+  });
+
+  it("can be given up", async () => {
+    const door = await show(CONNECTED);
+    await click("button", "Disconnect");
+    expect(door.askedOf("options.disconnect")).toHaveLength(1);
+    expect(door.askedOf("options.settings")).toHaveLength(2);
+  });
+
+  it("drafts when told to", async () => {
+    const door = await show(CONNECTED);
+    await click("radio", /^When I ask/);
+    expect(door.askedOf("options.save")).toEqual([
+      { type: "options.save", draftWhen: "on_click" },
+    ]);
+    expect((find("radio", /^When I ask/) as HTMLInputElement).checked).toBe(
+      true,
+    );
+    expect(text()).toContain("Saved");
+  });
+});

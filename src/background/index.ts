@@ -31,7 +31,7 @@ import { pushAllViews } from "./views.ts";
 const TICK = "heed-tick";
 const extension = {
   id: browser.runtime.id,
-  origin: new URL(browser.runtime.getURL("")).origin,
+  origin: browser.runtime.getURL("").replace(/\/$/, ""),
 };
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {

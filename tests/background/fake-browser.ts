@@ -1,0 +1,88 @@
+/** As much of the browser as the worker uses, in memory: storage that stores, and a record of what was asked of tabs. */
+export function fakeBrowser() {
+  const listeners: ((message: unknown, sender: unknown) => unknown)[] = [];
+  const told: { tabId: number; command: { type: string } }[] = [];
+  const pushed: unknown[] = [];
+  const areas = {
+    local: new Map<string, unknown>(),
+    session: new Map<string, unknown>(),
+  };
+  let answerOf: (command: { type: string; path?: string }) => unknown = () =>
+    undefined;
+  const event = () => ({
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+  const area = (kept: Map<string, unknown>) => ({
+    get: async (key: string | null) =>
+      key === null
+        ? Object.fromEntries(kept)
+        : kept.has(key)
+          ? { [key]: structuredClone(kept.get(key)) }
+          : {},
+    set: async (values: object) =>
+      Object.entries(values).forEach(([key, value]) =>
+        kept.set(key, structuredClone(value)),
+      ),
+    remove: async (keys: string | string[]) =>
+      [keys].flat().forEach((key) => kept.delete(key)),
+    clear: async () => kept.clear(),
+  });
+  return {
+    told,
+    pushed,
+    areas,
+    /** What the pages answer to the worker's commands. */
+    pagesAnswer: (answer: typeof answerOf) => {
+      answerOf = answer;
+    },
+    /** Deliver a message as the browser would; the worker's answer, or undefined when nobody listens to it. */
+    deliver: (message: unknown, sender: unknown) => {
+      for (const listener of listeners) {
+        const answer = listener(message, sender);
+        if (answer !== undefined) return answer as Promise<unknown>;
+      }
+      return undefined;
+    },
+    browser: {
+      runtime: {
+        id: "heed",
+        getURL: (path: string) => `chrome-extension://heed/${path}`,
+        getManifest: () => ({ version: "0.1.0" }),
+        onMessage: {
+          addListener: (listener: (typeof listeners)[number]) =>
+            listeners.push(listener),
+        },
+        onInstalled: event(),
+        onStartup: event(),
+        sendMessage: async (message: unknown) => void pushed.push(message),
+      },
+      storage: { local: area(areas.local), session: area(areas.session) },
+      permissions: { contains: async () => true },
+      alarms: {
+        onAlarm: event(),
+        get: async () => undefined,
+        create: async () => undefined,
+      },
+      tabs: {
+        onRemoved: event(),
+        onUpdated: event(),
+        sendMessage: async (tabId: number, command: { type: string }) => {
+          told.push({ tabId, command });
+          return answerOf(command);
+        },
+      },
+    },
+  };
+}
+
+export const PANEL_SENDER = {
+  id: "heed",
+  url: "chrome-extension://heed/sidepanel.html",
+};
+export const pageSender = (tabId: number, account = "acme") => ({
+  id: "heed",
+  url: `https://${account}.zendesk.com/agent/tickets/1`,
+  frameId: 0,
+  tab: { id: tabId },
+});

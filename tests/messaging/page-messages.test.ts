@@ -1,0 +1,237 @@
+import "fake-indexeddb/auto";
+import fc from "fast-check";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  fakeBrowser,
+  pageSender,
+  PANEL_SENDER,
+} from "../background/fake-browser.ts";
+
+const fake = vi.hoisted(() => ({ made: null as unknown }));
+vi.mock("../../src/messaging/browser.ts", async () => {
+  const { fakeBrowser: make } = await import("../background/fake-browser.ts");
+  const made = make();
+  fake.made = made;
+  return {
+    browser: made.browser,
+    openPanelOnIconClick: async () => undefined,
+    hideStorageFromContentScripts: async () => undefined,
+  };
+});
+
+const fetched: string[] = [];
+let browser: ReturnType<typeof fakeBrowser>;
+
+beforeAll(async () => {
+  vi.stubGlobal("chrome", { runtime: {} });
+  vi.stubGlobal("fetch", async (url: unknown) => {
+    fetched.push(String(url));
+    throw new TypeError("no network in this test");
+  });
+  await import("../../src/background/index.ts");
+  browser = fake.made as typeof browser;
+});
+
+beforeEach(() => {
+  browser.areas.local.clear();
+  browser.areas.local.set("credentials", {
+    origin: "http://127.0.0.1:9",
+    token: "secret",
+    workspaceId: "w1",
+    workspaceName: "Acme",
+    memberName: "Sam",
+    releaseNumber: 1,
+  });
+  fetched.length = 0;
+  browser.told.length = 0;
+});
+
+const UUID = "2f76296a-4ddb-4fdb-a083-47f077c7cf8f";
+const REF = { helpdesk: "zendesk", accountKey: "acme", ticketId: "1" };
+const COMMANDS = [
+  { type: "panel.view", tabId: 7 },
+  {
+    type: "panel.suggest",
+    tabId: 7,
+    ref: REF,
+    lastMessageId: "1",
+    instruction: null,
+    intentId: null,
+    replaces: null,
+  },
+  { type: "panel.summarise", tabId: 7, ref: REF, lastMessageId: "1" },
+  { type: "panel.extract", tabId: 7, ref: REF, lastMessageId: "1" },
+  { type: "panel.displayed", suggestionId: UUID },
+  {
+    type: "panel.insert",
+    tabId: 7,
+    suggestionId: UUID,
+    part: "reply",
+    mode: "replace",
+    expectedText: "",
+    ticked: [],
+  },
+  { type: "panel.copied", suggestionId: UUID },
+  { type: "panel.reject", suggestionId: UUID, reason: "tone", note: null },
+  { type: "panel.withdraw-rejection", suggestionId: UUID },
+  { type: "panel.show-message", tabId: 7, ref: REF, messageId: "1" },
+  { type: "options.connect", address: "https://evil.example", code: "x" },
+  { type: "options.test" },
+  { type: "options.disconnect" },
+  { type: "options.settings" },
+  { type: "options.save", draftWhen: "on_click" },
+  { type: "outbox.flush" },
+];
+
+/** Nothing that only the agent may cause has happened. */
+function expectNoEffect() {
+  expect(browser.areas.local.get("credentials")).toMatchObject({
+    token: "secret",
+    origin: "http://127.0.0.1:9",
+  });
+  expect(browser.areas.local.get("settings")).toBeUndefined();
+  expect(
+    browser.told.filter(({ command }) => command.type === "page.insert"),
+  ).toEqual([]);
+}
+
+describe("a content script that commands", () => {
+  it.each(COMMANDS)("$type is not heard", async (command) => {
+    expect(browser.deliver(command, pageSender(7))).toBeUndefined();
+    expectNoEffect();
+    expect(fetched).toEqual([]);
+  });
+});
+
+describe("a panel that reports as if it were a page", () => {
+  it("is not heard", () => {
+    const message = {
+      type: "page.state",
+      state: { ticket: REF, composer: null },
+    };
+    expect(browser.deliver(message, PANEL_SENDER)).toBeUndefined();
+  });
+});
+
+describe("a page that speaks for another", () => {
+  it("of another account: no ticket is taken over", async () => {
+    await browser.deliver(
+      {
+        type: "page.state",
+        state: { ticket: { ...REF, accountKey: "other" }, composer: null },
+      },
+      pageSender(8),
+    );
+    expect(
+      await browser.deliver({ type: "panel.view", tabId: 8 }, PANEL_SENDER),
+    ).toMatchObject({ ok: true, value: { ref: null } });
+  });
+
+  it("for a ticket that is not in front of it: nothing is read", async () => {
+    await browser.deliver(
+      { type: "page.state", state: { ticket: REF, composer: null } },
+      pageSender(7),
+    );
+    browser.told.length = 0;
+    await browser.deliver(
+      { type: "page.conversation-changed", ticket: { ...REF, ticketId: "2" } },
+      pageSender(7),
+    );
+    expect(browser.told).toEqual([]);
+  });
+});
+
+describe("whatever a page sends", () => {
+  const type = fc.constantFrom(
+    "page.state",
+    "page.conversation-changed",
+    "page.send-pressed",
+    "page.pasted",
+    ...COMMANDS.map((command) => command.type),
+    "push.view",
+    "__proto__",
+  );
+  const ref = fc.oneof(
+    fc.constant(REF),
+    fc.record({
+      helpdesk: fc.constantFrom("zendesk", "intercom", "x"),
+      accountKey: fc.string(),
+      ticketId: fc.oneof(fc.string(), fc.integer()),
+    }),
+    fc.anything(),
+  );
+  const shaped = fc.record(
+    {
+      type,
+      ticket: ref,
+      ref,
+      state: fc.oneof(
+        fc.record({
+          ticket: fc.option(ref),
+          composer: fc.oneof(
+            fc.anything(),
+            fc.record({
+              ticketId: fc.string(),
+              present: fc.boolean(),
+              mode: fc.constantFrom("public", "internal", "unknown", "x"),
+              text: fc.string(),
+            }),
+          ),
+        }),
+        fc.anything(),
+      ),
+      mode: fc.constantFrom("public", "internal", "unknown", "replace"),
+      text: fc.oneof(fc.string(), fc.anything()),
+      at: fc.oneof(
+        fc.date().map((date) => String(date)),
+        fc.string(),
+      ),
+      tabId: fc.integer(),
+      suggestionId: fc.constantFrom(UUID, "x"),
+      part: fc.constant("reply"),
+      expectedText: fc.string(),
+      ticked: fc.array(fc.string()),
+    },
+    { requiredKeys: ["type"] },
+  );
+  const disguised = fc
+    .constantFrom(...COMMANDS)
+    .chain((command) =>
+      fc
+        .dictionary(fc.string(), fc.anything())
+        .map((more) => ({ ...more, ...command })),
+    );
+  const message = fc.oneof(
+    { weight: 6, arbitrary: shaped },
+    { weight: 2, arbitrary: disguised },
+    { weight: 1, arbitrary: fc.anything() },
+  );
+  const runs = process.env.HEED_FULL ? 100_000 : 5000;
+
+  it(`${runs} messages: no privileged effect, nothing thrown, no answer but "heard"`, async () => {
+    await fc.assert(
+      fc.asyncProperty(message, async (sent) => {
+        const answer = await browser.deliver(sent, pageSender(7));
+        expect([undefined, true]).toContain(answer);
+      }),
+      { numRuns: runs },
+    );
+    expectNoEffect();
+    expect(fetched).toEqual([]);
+  });
+
+  it("a text too large is refused whole", () => {
+    const text = "x".repeat(500_001);
+    expect(
+      browser.deliver(
+        {
+          type: "page.pasted",
+          ticket: REF,
+          text,
+          at: "2026-11-24T08:00:00.000Z",
+        },
+        pageSender(7),
+      ),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { accountOf } from "../../src/adapters/hosts.ts";
+import { senderOf } from "../../src/messaging/sender.ts";
+
+const EXTENSION = { id: "heed", origin: "chrome-extension://heed" };
+const PAGE = {
+  id: "heed",
+  url: "https://acme.zendesk.com/agent/tickets/1",
+  frameId: 0,
+  tab: { id: 7 },
+};
+
+describe("who sent a message", () => {
+  it.each([
+    [
+      "the side panel",
+      { id: "heed", url: "chrome-extension://heed/sidepanel.html" },
+      "extension_page",
+    ],
+    [
+      "the panel opened as a tab",
+      {
+        id: "heed",
+        url: "chrome-extension://heed/sidepanel.html?tabId=7",
+        tab: { id: 9 },
+        frameId: 0,
+      },
+      "extension_page",
+    ],
+    [
+      "the options page",
+      { id: "heed", url: "chrome-extension://heed/options.html" },
+      "extension_page",
+    ],
+    ["the script of a helpdesk page", PAGE, "helpdesk"],
+    [
+      "a helpdesk page that went on by pushState",
+      { ...PAGE, url: "https://acme.zendesk.com/agent/dashboard" },
+      "helpdesk",
+    ],
+    ["another extension", { ...PAGE, id: "other" }, undefined],
+    [
+      "another extension's page",
+      { id: "other", url: "chrome-extension://other/sidepanel.html" },
+      undefined,
+    ],
+    [
+      "a page that looks like ours",
+      {
+        id: "heed",
+        url: "chrome-extension://heed.evil.example/sidepanel.html",
+      },
+      undefined,
+    ],
+    ["a frame in the helpdesk page", { ...PAGE, frameId: 3 }, undefined],
+    ["no tab", { id: "heed", url: PAGE.url, frameId: 0 }, undefined],
+    ["no address", { id: "heed", frameId: 0, tab: { id: 7 } }, undefined],
+    [
+      "plain http",
+      { ...PAGE, url: "http://acme.zendesk.com/agent/tickets/1" },
+      undefined,
+    ],
+    [
+      "a host that ends alike",
+      { ...PAGE, url: "https://evilzendesk.com/agent/tickets/1" },
+      undefined,
+    ],
+    [
+      "a host that goes on",
+      { ...PAGE, url: "https://acme.zendesk.com.evil.example/agent/" },
+      undefined,
+    ],
+    [
+      "a host below an account",
+      { ...PAGE, url: "https://a.acme.zendesk.com/agent/" },
+      undefined,
+    ],
+    ["any other site", { ...PAGE, url: "https://example.com/" }, undefined],
+  ])("%s", (_name, sender, kind) => {
+    expect(senderOf(sender as never, EXTENSION, accountOf)?.kind).toBe(kind);
+  });
+
+  it("the account comes from the browser's word for the page, not from the message", () => {
+    expect(senderOf(PAGE as never, EXTENSION, accountOf)).toEqual({
+      kind: "helpdesk",
+      tabId: 7,
+      helpdesk: "zendesk",
+      accountKey: "acme",
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import type { Passage } from "../knowledge/passage.ts";
+import { answersInKind } from "./answer-type.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Candidate } from "../retrieval/passage-index.ts";
 import type { Query } from "../retrieval/query.ts";
@@ -69,7 +70,16 @@ export function chooseSentences(
       choice.relevance -
       REDUNDANCY *
         Math.max(0, ...chosen.map((one) => likeness(one.stems, choice.stems)));
-    const next = bestBy(pool.filter(isFree), value);
+    // What else is said comes from where the answer stands: other documents answer other questions.
+    const near = pool.filter(
+      (choice) =>
+        isFree(choice) &&
+        (chosen.length === 0 ||
+          chosen.some(
+            ({ passage }) => passage.documentId === choice.passage.documentId,
+          )),
+    );
+    const next = bestBy(near, value);
     if (!next || value(next) < best * NEARLY) break;
     chosen.push(next);
   }
@@ -92,12 +102,13 @@ function choicesFrom(
     if (FOR_AGENTS.test(unit.text)) return [];
     const together = withAntecedent(passage, at);
     if (together === null) return [];
-    const byWay = query.variants.map((_, way) => {
+    const byWay = query.variants.map(({ text }, way) => {
       const { similarity = null, overlap = 0 } = units[way]?.[at] ?? {};
       return (
         0.5 * Math.max(0, similarity ?? evidence.semantic) +
         0.5 * overlap +
-        0.25 * evidence.affinity
+        0.3 * evidence.affinity +
+        0.12 * answersInKind(text, unit.text)
       );
     });
     const whole = byWay[0] ?? 0;

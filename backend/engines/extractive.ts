@@ -19,8 +19,6 @@ export const extractive: Engine = {
 /** Two to four sentences read as an answer; more read as an article. */
 const LIMITS = { sentences: 4, words: 85 };
 const SHORT = { sentences: 2, words: 45 };
-/** A notice that has nothing to do with the question stays among the sources. */
-const NOTICE_FLOOR = 0.3;
 
 function draftOf(request: DraftRequest): Draft | null {
   const { passages, intent, pack, query, instruction } = request;
@@ -38,9 +36,8 @@ function draftOf(request: DraftRequest): Draft | null {
   const articles = passages.filter(
     (candidate) => isPublic(candidate) && candidate.passage.kind === "article",
   );
-  const answer = chooseSentences(query, articles, limits);
-  const posted = notices.flatMap((notice) => noticed(request, notice));
-  const cited = [...posted, ...answer].map(sentencesOf);
+  const answer = chooseSentences(query, [...notices, ...articles], limits);
+  const cited = noticesFirst(answer).map(sentencesOf);
   if (cited.length === 0) return null;
 
   const opening = templateOf(request, intent?.templateId ?? null);
@@ -81,13 +78,13 @@ export function acknowledgementOf(
   };
 }
 
-/** A short notice whole; of a longer one the sentence that fits the question best. */
-function noticed(request: DraftRequest, notice: Candidate): Chosen[] {
-  const { passage, evidence } = notice;
-  if (evidence.semantic < NOTICE_FLOOR) return [];
-  if (passage.units.length <= 2)
-    return [{ passage, units: [...passage.units.keys()], relevance: 1 }];
-  return chooseSentences(request.query, [notice], { sentences: 1, words: 40 });
+/** A notice outranks articles, where it is to the point at all. */
+function noticesFirst(chosen: Chosen[]): Chosen[] {
+  const isNotice = ({ passage }: Chosen) => passage.kind === "notice";
+  return [
+    ...chosen.filter(isNotice),
+    ...chosen.filter((one) => !isNotice(one)),
+  ];
 }
 
 function templateOf(

@@ -47,8 +47,10 @@ export function needOf(ticket: Ticket): Need {
       : [...before, ...sentences];
   }
   const subject = subjectOf(ticket, sentences);
-  if (subject) sentences = [subject, ...sentences];
-  return { texts: textsOf(sentences), words: words.slice(0, READ_CHARACTERS) };
+  return {
+    texts: textsOf(sentences, subject),
+    words: words.slice(0, READ_CHARACTERS),
+  };
 }
 
 interface TopicSentence {
@@ -93,7 +95,10 @@ function subjectOf(
   return subject.stems.some((stem) => !said.has(stem)) ? subject : null;
 }
 
-function textsOf(sentences: TopicSentence[]): string[] {
+function textsOf(
+  sentences: TopicSentence[],
+  subject: TopicSentence | null,
+): string[] {
   const kept: TopicSentence[] = [];
   let words = 0;
   for (const sentence of byTelling(sentences)) {
@@ -102,16 +107,20 @@ function textsOf(sentences: TopicSentence[]): string[] {
     kept.push(sentence);
     words += size;
   }
-  if (kept.length === 0) return [];
-  const whole = sentences
-    .filter((sentence) => kept.includes(sentence))
-    .map(({ text }) => clipped(text))
-    .join(" ");
+  const inOrder = sentences.filter((sentence) => kept.includes(sentence));
+  const whole = [...(subject ? [subject] : []), ...inOrder];
+  if (whole.length === 0) return [];
   const telling = byTelling(kept)
     .filter(({ stems }) => stems.length >= 2)
-    .slice(0, MAX_SENTENCES)
-    .map(({ text }) => clipped(text));
-  return [...new Set([whole, ...telling])];
+    .slice(0, MAX_SENTENCES);
+  // A subject is the customer's own summary, so it is looked for on its own, too.
+  const topic = subject && subject.stems.length >= 2 ? [subject] : [];
+  return [
+    ...new Set([
+      clipped(whole.map(({ text }) => text).join(". ")),
+      ...[...telling, ...topic].map(({ text }) => clipped(text)),
+    ]),
+  ];
 }
 
 /** Questions and wishes before the story around them. */

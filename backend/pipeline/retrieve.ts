@@ -2,6 +2,7 @@ import type { Passage } from "../knowledge/passage.ts";
 import {
   candidatesFor,
   closestEver,
+  productsNamedIn,
   type Candidate,
 } from "../retrieval/passage-index.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
@@ -21,7 +22,7 @@ const LIMIT = 12;
 /** A notice outranks articles for its own intents and says nothing to others. */
 export function retrieve(
   live: LiveKnowledge,
-  { query, intent, language, isLanguageServed }: Understanding,
+  { query, intent, language, isLanguageServed, need }: Understanding,
   now: Date,
 ): Retrieval {
   if (!query) return { passages: [], score: 0, closest: null };
@@ -29,6 +30,7 @@ export function retrieve(
     audience:
       intent?.risk === "high" ? ("internal" as const) : ("public" as const),
     locale: isLanguageServed ? language : null,
+    products: productsNamedIn(live.passages, need.words),
   };
   const isPosted = (passage: Passage) =>
     passage.kind === "notice" &&

@@ -6,7 +6,7 @@ import { cosine } from "./vector-index.ts";
 
 /** How one way of asking meets one sentence of a passage. */
 export interface UnitEvidence {
-  /** Cosine, or null when only whole passages were embedded. */
+  /** Cosine, a fourth of it the heading's; null when only whole passages were embedded. */
   similarity: number | null;
   /** Common words, weighted by how telling they are, over the geometric mean of both; a heading's words count half. */
   overlap: number;
@@ -64,6 +64,9 @@ function affinityOf(index: PassageIndex, { topic }: Query, at: number): number {
   );
 }
 
+/** "Until when" above a sentence says what its figure means. */
+const HEADING_SHARE = 0.25;
+
 /** Per way of asking, per sentence. */
 export function unitEvidenceFor(
   index: PassageIndex,
@@ -76,7 +79,8 @@ export function unitEvidenceFor(
   const { owners, units: unitOf } = index.vectors;
   // The rows of one passage lie together.
   const rowOfUnit: (number | undefined)[] = [];
-  let row = owners.indexOf(at);
+  const heading = owners.indexOf(at);
+  let row = heading;
   for (; row >= 0 && row < owners.length && owners[row] === at; row++) {
     const unit = unitOf[row] ?? -1;
     if (unit >= 0) rowOfUnit[unit] = row;
@@ -86,7 +90,10 @@ export function unitEvidenceFor(
       const place = rowOfUnit[unit];
       return {
         similarity:
-          place === undefined ? null : (similarities[which]?.[place] ?? 0),
+          place === undefined
+            ? null
+            : (1 - HEADING_SHARE) * (similarities[which]?.[place] ?? 0) +
+              HEADING_SHARE * (similarities[which]?.[heading] ?? 0),
         overlap: overlapOf(
           index,
           new Set(variant.stems),

@@ -36,6 +36,8 @@ export interface Filter {
   audience: "public" | "internal";
   /** BCP 47 of the customer, or null: not told, then every locale. */
   locale: string | null;
+  /** Products that the ticket names, as the passages spell them; empty: not told, then every product. */
+  products?: ReadonlySet<string>;
 }
 
 export interface Candidate {
@@ -117,14 +119,36 @@ function isAllowed(passage: Passage, filter: Filter): boolean {
 
 function mayRead(
   passage: Passage,
-  { audience, locale }: Omit<Filter, "now">,
+  { audience, locale, products }: Omit<Filter, "now">,
 ): boolean {
   if (audience === "public" && passage.audience !== "public") return false;
+  if (products && products.size > 0 && passage.product !== null) {
+    if (!productsOf(passage).some((name) => products.has(name))) return false;
+  }
   return (
     locale === null ||
     passage.locale === null ||
     primary(passage.locale) === primary(locale)
   );
+}
+
+/** Products that passages are about and this text names. */
+export function productsNamedIn(
+  index: PassageIndex,
+  text: string,
+): ReadonlySet<string> {
+  const said = text.toLowerCase();
+  return new Set(
+    index.passages.flatMap(productsOf).filter((name) => said.includes(name)),
+  );
+}
+
+function productsOf({ product }: Passage): string[] {
+  return (product ?? "")
+    .toLowerCase()
+    .split(/[,;]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 function primary(locale: string): string {

@@ -1,5 +1,6 @@
 /** A light English stemmer: inflections and the commonest derivations fold together, nothing cleverer. */
 
+/** Irregular forms, and the synonyms that customers and policies use for each other's words. */
 const IRREGULAR: Record<string, string> = {
   bought: "buy",
   sent: "send",
@@ -28,6 +29,25 @@ const IRREGULAR: Record<string, string> = {
   damages: "damag",
   parcel: "packag",
   parcels: "packag",
+  shipping: "deliver",
+  shipment: "packag",
+  courier: "carrier",
+  couriers: "carrier",
+  zipper: "zip",
+  zippers: "zip",
+  swap: "exchang",
+  swapping: "exchang",
+  swapped: "exchang",
+  voucher: "cod",
+  vouchers: "cod",
+  coupon: "cod",
+  coupons: "cod",
+  torn: "tear",
+  burnt: "burn",
+  hire: "rent",
+  present: "gift",
+  presents: "gift",
+  flysheets: "flysheet",
   luggage: "bag",
   baggage: "bag",
   baggages: "bag",

@@ -58,6 +58,8 @@ export async function buildApp({ tls = null, ...given }: Given): Promise<App> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  // Fastify reads plain text too, which no route expects.
+  app.removeContentTypeParser("text/plain");
   answerErrors(app, parts);
   logRequests(app, parts);
 

@@ -61,6 +61,8 @@ function framesOf(error: unknown): string[] {
   return lines
     .map((line) => line.trim())
     .filter((line) =>
-      /^at [\w.<>[\]$# ]*\(?(file|node):[^\s]+:\d+:\d+\)?$/.test(line),
+      /^at [\w.<>[\]$# ]*\(?(file:|node:|\/|[A-Z]:\\)[^\s]+:\d+:\d+\)?$/.test(
+        line,
+      ),
     );
 }

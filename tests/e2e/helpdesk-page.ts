@@ -33,7 +33,7 @@ export async function typeInComposer(
 ): Promise<void> {
   await composerOf(page, ticketId).click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type(text);
+  await page.keyboard.insertText(text);
 }
 
 /** Type at the end of the first paragraph after the greeting, where an agent adds a word of their own. */
@@ -52,7 +52,7 @@ export async function typeAfterFirstParagraph(
   });
   // CKEditor follows the page's selection a moment later.
   await page.waitForTimeout(50);
-  await page.keyboard.type(text);
+  await page.keyboard.insertText(text);
 }
 
 export async function switchTo(

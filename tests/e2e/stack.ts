@@ -63,7 +63,7 @@ export async function startStack({
     await helpdesk.waitForFunction(() => "__sandbox" in window);
     const tabId = await tabOf(browser.worker, zendesk.origin);
     const panel = withPanelPage
-      ? await browser.openPanelAsTab(tabId)
+      ? await openPanelWindow(browser, tabId)
       : helpdesk;
     return {
       zendesk,
@@ -96,12 +96,40 @@ export async function connect(
   await options.close();
 }
 
+/**
+ * The panel as a page in a window of its own. In a tab behind the helpdesk's, Chrome draws it once a second, and every
+ * click waits for that.
+ */
+async function openPanelWindow(
+  { context, extensionId, worker }: Stack["browser"],
+  tabId: number,
+): Promise<Page> {
+  const url = `chrome-extension://${extensionId}/sidepanel.html?tabId=${tabId}`;
+  const opened = context.waitForEvent(
+    "page",
+    (page) => page.url() === url || page.url() === "about:blank",
+  );
+  await worker.evaluate(
+    (address) =>
+      chrome.windows.create({
+        url: address,
+        width: 376,
+        height: 900,
+        focused: false,
+      }),
+    url,
+  );
+  const panel = await opened;
+  await panel.waitForURL(url);
+  return panel;
+}
+
 async function tabOf(
   worker: Awaited<ReturnType<typeof launchWithExtension>>["worker"],
   origin: string,
 ): Promise<number> {
   const id = await worker.evaluate(
-    async (url) =>
+    async (url: string) =>
       (await chrome.tabs.query({ url: `${url}/*` }))[0]?.id ?? null,
     origin,
   );

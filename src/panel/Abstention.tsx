@@ -3,7 +3,9 @@ import { Button } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";
 import type { Abstention as AbstentionAnswer } from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
+import { useDoor } from "./door.ts";
 import { Notice } from "./Notice.tsx";
+import { isInForce } from "./parts.ts";
 import { useFields, useSummary, type Thread } from "./queries.ts";
 import { SourceFacts } from "./SourceFacts.tsx";
 import { SummaryLines } from "./SummaryLines.tsx";
@@ -75,11 +77,12 @@ function Closest({
   source: NonNullable<AbstentionAnswer["closest"]>;
 }) {
   const [reading, setReading] = useState(false);
+  const now = useDoor().now();
   return (
     <section className="sec" aria-label={words.sources}>
       <h2>{words.closestNotUsed}</h2>
       <div className="src still">
-        <Icon name="clock" />
+        <Icon name={isInForce(source, now) ? "page" : "clock"} />
         <span className="t" dir="auto">
           {source.title}
           {source.section !== null && <em> {source.section}</em>}

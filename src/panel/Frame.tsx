@@ -29,6 +29,7 @@ export function Frame({
   announcement = "",
   children,
 }: Props) {
+  const setMenu = useAgent((state) => state.setMenu);
   const copied = useAgent((state) => state.copied !== null);
   return (
     <main className="panel">
@@ -46,6 +47,7 @@ export function Frame({
         tabIndex={0}
         role="region"
         aria-label="Ticket and draft"
+        onPointerDown={() => setMenu(null)}
       >
         {children}
       </div>

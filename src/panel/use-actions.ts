@@ -97,7 +97,7 @@ export function useActions(
               setNotice(words.noComposer);
               return;
             case "superseded":
-              setNotice(superseded ?? words.wroteAgain(words.theCustomer, ""));
+              setNotice(superseded ?? words.overtaken);
           }
         })
         .catch(failed);

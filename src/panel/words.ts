@@ -196,6 +196,7 @@ export const words = {
   partial: "Read from the page only; older messages may be missing.",
   wroteAgain: (name: string, time: string) =>
     `${name} wrote again at ${time}. This draft does not know it.`,
+  overtaken: "This ticket has moved on. This draft does not know it.",
   theCustomer: "The customer",
 
   // States without a draft.

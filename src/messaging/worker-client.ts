@@ -1,4 +1,5 @@
 import { browser, type Sender } from "./browser.ts";
+import { closeNetwork } from "./close-network.ts";
 import {
   panelAnswers,
   panelPush,
@@ -6,6 +7,9 @@ import {
   type PanelPush,
   type PanelRequest,
 } from "./panel-protocol.ts";
+
+// Whoever asks the worker has no need of a network of its own.
+if (typeof document !== "undefined") closeNetwork(document);
 
 /** A one-time code is spent by the first try; everything else may be asked twice without harm. */
 const ASKED_ONCE: PanelRequest["type"][] = ["options.connect"];

@@ -28,8 +28,8 @@ export interface ExtensionBrowser {
   openPanelAsTab(tabId: number): Promise<Page>;
   /** The real side panel, 360 px beside the tab. Playwright does not list it, so it is driven by expressions. */
   openSidePanel(tabId: number): Promise<SidePanel>;
-  /** Kill the worker as Chrome does. The next message or alarm starts a new one. */
-  stopWorker(): Promise<void>;
+  /** Kill the worker as Chrome does; false when none was running. The next message or alarm starts a new one. */
+  stopWorker(): Promise<boolean>;
   /** The worker that runs now; starts none. */
   currentWorker(): Worker | undefined;
   /** Id of the first tab whose address matches. */
@@ -141,13 +141,24 @@ async function copyWithLoopback(from: string, to: string): Promise<string> {
   return to;
 }
 
-async function stopWorker(context: BrowserContext, url: string): Promise<void> {
+async function stopWorker(context: BrowserContext, url: string) {
   const session = await browserSession(context);
-  const { targetInfos } = await session.send("Target.getTargets");
-  for (const { type, url: at, targetId } of targetInfos)
-    if (type === "service_worker" && at === url)
-      await session.send("Target.closeTarget", { targetId });
+  const running = async () => {
+    const { targetInfos } = await session.send("Target.getTargets");
+    return targetInfos.find(
+      (it) => it.type === "service_worker" && it.url === url,
+    );
+  };
+  const target = await running();
+  if (target) {
+    await session.send("Target.closeTarget", { targetId: target.targetId });
+    // A message at once may have started the next one already, under the same id.
+    await waitFor(async () => ((await running()) ? undefined : true)).catch(
+      () => undefined,
+    );
+  }
   await session.detach();
+  return target !== undefined;
 }
 
 /** Chrome opens the panel only in answer to a click in the extension: one is made on a page of ours. */
@@ -203,12 +214,15 @@ async function browserSession(context: BrowserContext) {
   return browser.newBrowserCDPSession();
 }
 
-async function waitFor<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const until = Date.now() + 5000;
+async function waitFor<T>(
+  look: () => Promise<T | undefined>,
+  ms = 5000,
+): Promise<T> {
+  const until = Date.now() + ms;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > until) throw new Error("waited 5 s in vain");
+    if (Date.now() > until) throw new Error(`waited ${ms} ms in vain`);
     await new Promise((next) => setTimeout(next, 50));
   }
 }

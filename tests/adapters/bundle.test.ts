@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import { HELPDESK_HOSTS } from "../../src/adapters/hosts.ts";
+
+/** What runs in the helpdesk's page: bundled here anew, so the test does not depend on what was built last. */
+const ROOT = resolve(import.meta.dirname, "../..");
+const BUDGET = 10_000;
+
+const bundle = await build({
+  entryPoints: [join(ROOT, "src/contents/helpdesk.ts")],
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  absWorkingDir: ROOT,
+  format: "iife",
+});
+const files = Object.keys(bundle.metafile.inputs);
+const source = (file: string) => readFileSync(join(ROOT, file), "utf8");
+
+describe("the content script", () => {
+  it("weighs at most 10 kB, zipped", () => {
+    expect(gzipSync(bundle.outputFiles[0]?.contents ?? "").length).toBeLessThan(
+      BUDGET,
+    );
+  });
+
+  it("carries no package: no zod, no Dexie, no React, no polyfill", () => {
+    expect(files.filter((file) => file.includes("node_modules"))).toEqual([]);
+  });
+
+  it("carries nothing of the worker, the outbox or the contracts", () => {
+    expect(
+      files.filter((file) =>
+        /src\/(?:background|outbox|contracts|panel)\//.test(file),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(files)("%s reaches the network only if it is get.ts", (file) => {
+    const reaches =
+      /\bfetch\s*\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts/.test(
+        source(file),
+      );
+    expect(reaches).toBe(file === "src/adapters/zendesk/get.ts");
+  });
+
+  it.each(files)(
+    "%s never stores, and never writes markup or commands into the page",
+    (file) => {
+      expect(source(file)).not.toMatch(
+        /indexedDB|localStorage|sessionStorage|\.innerHTML|execCommand\(|\.click\(\)|insertAdjacentHTML/,
+      );
+    },
+  );
+});
+
+describe("the manifest", () => {
+  const { manifest } = JSON.parse(source("package.json"));
+
+  it("asks for the adapters' hosts, no more", () => {
+    expect(manifest.host_permissions).toEqual(
+      HELPDESK_HOSTS.map(({ permission }) => permission),
+    );
+  });
+
+  it("gives the content script to the adapters' pages, no more", () => {
+    const matches =
+      /matches: (\[[^\]]*\])/.exec(source("src/contents/helpdesk.ts"))?.[1] ??
+      "";
+    expect(JSON.parse(matches)).toEqual(
+      HELPDESK_HOSTS.map(({ match }) => match),
+    );
+  });
+
+  it("lets no page and no other extension in", () => {
+    expect(manifest).not.toHaveProperty("web_accessible_resources");
+    expect(manifest).not.toHaveProperty("externally_connectable");
+    expect(manifest.permissions).toEqual(["alarms", "storage"]);
+  });
+});

@@ -13,9 +13,17 @@ const PHOTOS = /\b(?:photos?|pictures?|screenshots?)\b/i;
 const OWN_CASE =
   /\b(?:my|our|mine|ours)\b|\b(?:i|we)(?:'ve|'d)?\s+(?:have |had |just |already |still )*(?:\w+ed|bought|sent|got|paid|lost|need to|want to|would like to|am|are)\b/i;
 
+/** A question before buying: there is no case yet, whatever the customer owns. */
+const BEFORE_BUYING =
+  /\b(?:like|want|plan|planning|thinking|wish)\b.{0,20}\b(?:order|buy|get|give|book)(?:ing)?\b|\bbefore i (?:order|buy)\b|\bdo you (?:ship|deliver|sell|stock|have|offer|hire|rent)\b/i;
+const MY_CASE =
+  /\b(?:my|our|this|the)\s+(?:\w+\s+){0,2}(?:order|parcel|package|refund|invoice|delivery|reservation|booking|flight|return|subscription)\b/i;
+
 /** What the reply has to ask for: the approved template that asks for it, else one plain question. */
 export function missingDetails(request: DraftRequest): Sentence[][] {
-  if (!OWN_CASE.test(request.words)) return [];
+  const { words } = request;
+  if (!OWN_CASE.test(words)) return [];
+  if (BEFORE_BUYING.test(words) && !MY_CASE.test(words)) return [];
   const missing = request.pack.fields.filter(({ fieldId }) =>
     request.missingFieldIds.includes(fieldId),
   );

@@ -1,28 +1,23 @@
 import type { Draft, Sentence } from "../../src/domain/suggestion.ts";
 import { ownWords } from "../../src/domain/mail.ts";
 import { lastCustomerMessage } from "../../src/domain/ticket.ts";
-import { chooseSentences } from "./choose-sentences.ts";
+import type { Passage } from "../knowledge/passage.ts";
+import type { Candidate } from "../retrieval/passage-index.ts";
 import type { DraftRequest } from "./engine.ts";
 import { templateParagraphs } from "./fill-template.ts";
 
-const LIMITS = { sentences: 5, words: 110 };
+const LIMITS = { sentences: 6, words: 110 };
 const QUOTE_WORDS = 40;
 
 /** For the agent's eyes: what the policy says, and a handoff note of facts that stand in the ticket. */
 export function briefOf(request: DraftRequest): Draft {
-  const policy = chooseSentences(
-    request.query,
-    request.passages,
-    LIMITS,
-  ).flatMap(({ passage, units }) =>
-    units.map((at): Sentence => ({
-      text: passage.units[at]?.text ?? "",
-      status: "cited",
-      sourceIds: [passage.passageId],
-      templateId: null,
-      findings: [],
-    })),
-  );
+  const policy = policyFor(request).map(({ passage, at }): Sentence => ({
+    text: passage.units[at]?.text ?? "",
+    status: "cited",
+    sourceIds: [passage.passageId],
+    templateId: null,
+    findings: [],
+  }));
   const notes = request.pack.templates
     .filter(
       ({ audience, intents }) =>
@@ -37,6 +32,33 @@ export function briefOf(request: DraftRequest): Draft {
       (paragraph) => paragraph.length > 0,
     ),
   };
+}
+
+/**
+ * The document that is for this intent, from its beginning: what comes first in a policy is what comes first in the
+ * case. The words of the ticket tell less here than the intent does.
+ */
+function policyFor({
+  passages,
+}: DraftRequest): { passage: Passage; at: number }[] {
+  const fit = ({ passage, evidence, score }: Candidate) =>
+    evidence.affinity +
+    0.3 * score +
+    (passage.audience === "internal" ? 0.2 : 0);
+  const best = passages.toSorted((a, b) => fit(b) - fit(a))[0]?.passage;
+  if (!best) return [];
+  const units = passages
+    .map(({ passage }) => passage)
+    .filter(({ documentId }) => documentId === best.documentId)
+    .toSorted((a, b) => a.position - b.position)
+    .flatMap((passage) =>
+      passage.units.map((unit, at) => ({ passage, at, unit })),
+    );
+  let words = 0;
+  return units.filter(({ unit }, index) => {
+    words += unit.text.split(/\s+/).length;
+    return index < LIMITS.sentences && words <= LIMITS.words;
+  });
 }
 
 function handoffNote({

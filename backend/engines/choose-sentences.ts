@@ -27,9 +27,11 @@ export interface Limits {
 /** Only what is nearly as much to the point as the best sentence is said. */
 const NEARLY = 0.8;
 /** A question whose best sentence is this far behind has no answer here. */
-const QUESTION_NEARLY = 0.6;
+const QUESTION_NEARLY = 0.7;
+/** Beyond it only further questions add sentences. */
+const ENOUGH = 3;
 /** How much a sentence loses for saying again what another has said. */
-const REDUNDANCY = 0.3;
+const REDUNDANCY = 0.15;
 /** Sharing this much of its words, it says the same once more. */
 const SAME = 0.8;
 /** A question asked in the middle of a story is also about the story. */
@@ -40,7 +42,7 @@ const REFERS_BACK =
   /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example)\b/i;
 /** Rules for whoever answers. They may stand in an article, but say nothing to the customer. */
 const FOR_AGENTS =
-  /\b(?:the|an?|our|human) agents? (?:must|should|can offer|needs?|may|has to|have to)\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\byou should (?:not |only |deny|transfer|never)/i;
+  /^the (?:user|customer|caller) must (?:provide|give|confirm)\b|\b(?:the|an?|our|human) agents? (?:must|should|can offer|needs?|may|has to|have to)\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\byou should (?:not |only |deny|transfer|never)/i;
 
 /** For each question its best sentence first, then what else is nearly as much to the point. */
 export function chooseSentences(
@@ -65,7 +67,7 @@ export function chooseSentences(
     if (answer && value(answer) >= best * QUESTION_NEARLY && isFree(answer))
       chosen.push(answer);
   }
-  for (;;) {
+  while (chosen.length < Math.min(limits.sentences, ENOUGH)) {
     const value = (choice: Choice) =>
       choice.relevance -
       REDUNDANCY *
@@ -88,9 +90,7 @@ export function chooseSentences(
 
 /** Sentences that ask; without any, the whole. */
 function questionsOf({ variants }: Query): number[] {
-  const asking = [...variants.keys()].filter(
-    (at) => at > 0 && variants[at]?.text.includes("?"),
-  );
+  const asking = [...variants.keys()].filter((at) => variants[at]?.asks);
   return asking.length === 0 ? [0] : asking;
 }
 

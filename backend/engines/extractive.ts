@@ -26,17 +26,7 @@ function draftOf(request: DraftRequest): Draft | null {
   const limits = /\b(?:short|brief|concise)/i.test(instruction ?? "")
     ? SHORT
     : LIMITS;
-  const notices = passages.filter(
-    (candidate) =>
-      isPublic(candidate) &&
-      candidate.passage.kind === "notice" &&
-      intent !== null &&
-      candidate.passage.intents.includes(intent.intentId),
-  );
-  const articles = passages.filter(
-    (candidate) => isPublic(candidate) && candidate.passage.kind === "article",
-  );
-  const answer = chooseSentences(query, [...notices, ...articles], limits);
+  const answer = chooseSentences(query, passages.filter(isPublic), limits);
   const cited = noticesFirst(answer).map(sentencesOf);
   if (cited.length === 0) return null;
 

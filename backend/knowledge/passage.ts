@@ -5,6 +5,8 @@ export interface Passage {
   documentId: string;
   /** Hash of all that a reader of the document could see, its dates and its labels. */
   documentVersion: string;
+  /** Place in the document, from 0. */
+  position: number;
   kind: "article" | "notice";
   title: string;
   /** Heading path, null when the document has no headings. */

@@ -10,7 +10,7 @@ import { contentStems } from "../retrieval/content-words.ts";
 /** What the ticket is about, in the customer's own words, ready to be looked for. */
 export interface Need {
   /** The whole first, then its most telling sentences. Empty when nothing in it has a topic. */
-  texts: string[];
+  texts: { text: string; asks: boolean }[];
   /** All that the customer said about it, for questions of form ("does it ask about a case of their own?"). */
   words: string;
 }
@@ -98,7 +98,7 @@ function subjectOf(
 function textsOf(
   sentences: TopicSentence[],
   subject: TopicSentence | null,
-): string[] {
+): Need["texts"] {
   const kept: TopicSentence[] = [];
   let words = 0;
   for (const sentence of byTelling(sentences)) {
@@ -111,16 +111,17 @@ function textsOf(
   const whole = [...(subject ? [subject] : []), ...inOrder];
   if (whole.length === 0) return [];
   const telling = byTelling(kept)
-    .filter(({ stems }) => stems.length >= 2)
+    .filter(({ stems, text }) => stems.length >= 2 || text.includes("?"))
     .slice(0, MAX_SENTENCES);
-  // A subject is the customer's own summary, so it is looked for on its own, too.
-  const topic = subject && subject.stems.length >= 2 ? [subject] : [];
-  return [
-    ...new Set([
-      clipped(whole.map(({ text }) => text).join(". ")),
-      ...[...telling, ...topic].map(({ text }) => clipped(text)),
-    ]),
+  const all = [
+    { text: clipped(whole.map(({ text }) => text).join(" ")), asks: false },
+    ...telling.map(({ text, asks }) => ({ text: clipped(text), asks })),
+    // A subject is the customer's own summary, so it is looked for on its own, too.
+    ...(subject ? [{ text: clipped(subject.text), asks: true }] : []),
   ];
+  return all.filter(
+    ({ text }, at) => all.findIndex((one) => one.text === text) === at,
+  );
 }
 
 /** Questions and wishes before the story around them. */

@@ -22,10 +22,17 @@ const LIMIT = 12;
 /** A notice outranks articles for its own intents and says nothing to others. */
 export function retrieve(
   live: LiveKnowledge,
-  { query, intent, language, isLanguageServed, need }: Understanding,
+  { query, intent, intents, language, isLanguageServed, need }: Understanding,
   now: Date,
 ): Retrieval {
   if (!query) return { passages: [], score: 0, closest: null };
+  // A ticket may ask two things: notices of a likely second intent count, too.
+  const meant = new Set([
+    ...(intent ? [intent.intentId] : []),
+    ...intents
+      .filter(({ score }) => score >= live.pack.thresholds.intent)
+      .map(({ intentId }) => intentId),
+  ]);
   const filter = {
     audience:
       intent?.risk === "high" ? ("internal" as const) : ("public" as const),
@@ -34,8 +41,7 @@ export function retrieve(
   };
   const isPosted = (passage: Passage) =>
     passage.kind === "notice" &&
-    intent !== null &&
-    passage.intents.includes(intent.intentId);
+    passage.intents.some((intentId) => meant.has(intentId));
   const found = candidatesFor(
     live.passages,
     query,

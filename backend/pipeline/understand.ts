@@ -25,8 +25,11 @@ export interface Understanding {
   isLanguageServed: boolean;
 }
 
-/** A risky reading this close to the best one wins: a brief costs a glance, a wrong draft costs a customer. */
+/** Of readings this close the riskiest wins: a brief costs a glance, a wrong draft costs a customer. */
 const RISKY_MARGIN = 0.05;
+/** Below it the best reading is a guess; then a high-risk one among the top three wins. */
+const SURE = 0.6;
+const RISK_ORDER = { high: 0, medium: 1, low: 2 };
 
 /** Intent by likeness to the pack's names, descriptions and examples; language by script and common words. */
 export async function understand(
@@ -37,7 +40,9 @@ export async function understand(
 ): Promise<Understanding> {
   const need = needOf(ticket);
   const language = detectLanguage(need.words);
-  const wish = instruction?.trim() ? [instruction.slice(0, 300)] : [];
+  const wish = instruction?.trim()
+    ? [{ text: instruction.slice(0, 300), asks: true }]
+    : [];
   const asked =
     need.texts.length === 0
       ? null
@@ -103,12 +108,23 @@ function chosenIntent(
 ): Intent | null {
   const [best] = guesses;
   if (!best || best.score < live.pack.thresholds.intent) return null;
-  const close = guesses
-    .filter(({ score }) => score >= best.score - RISKY_MARGIN)
-    .flatMap(({ intentId }) =>
-      live.pack.intents.filter((intent) => intent.intentId === intentId),
-    );
-  return close.find(({ risk }) => risk === "high") ?? close[0] ?? null;
+  const isClose = ({ score }: IntentGuess) =>
+    score >= best.score - RISKY_MARGIN;
+  const isRisky = ({ score }: IntentGuess, intent: Intent) =>
+    best.score < SURE &&
+    intent.risk === "high" &&
+    score >= live.pack.thresholds.intent;
+  const readings = guesses.flatMap((guess) =>
+    live.pack.intents.filter(
+      (intent) =>
+        intent.intentId === guess.intentId &&
+        (isClose(guess) || isRisky(guess, intent)),
+    ),
+  );
+  return (
+    readings.toSorted((a, b) => RISK_ORDER[a.risk] - RISK_ORDER[b.risk])[0] ??
+    null
+  );
 }
 
 /** Fitted on tickets of two packs and on questions of other trades; 0.5 is where either is as likely. */

@@ -50,9 +50,13 @@ function coverageOf(
   return total === 0 ? 0 : met / total;
 }
 
+const NOTICE_AFFINITY = 0.6;
+
 /** Heading against the intent's name and description: half by vector, half by words. */
 function affinityOf(index: PassageIndex, { topic }: Query, at: number): number {
   if (!topic) return 0;
+  // Whoever posted it said which intents it is for; only those get to see it.
+  if (index.passages[at]?.kind === "notice") return NOTICE_AFFINITY;
   const row = index.vectors.owners.indexOf(at);
   const { dimensions, rows } = index.vectors;
   const heading = rows.subarray(row * dimensions, (row + 1) * dimensions);

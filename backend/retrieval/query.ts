@@ -11,6 +11,8 @@ export interface Query {
 
 export interface QueryVariant {
   text: string;
+  /** It wants an answer of its own; a sentence of the story around it does not. */
+  asks: boolean;
   stems: string[];
   vector: Float32Array;
 }
@@ -30,12 +32,13 @@ const ASKED_BY_AGENT: Scope = { likeness: 0.4, margin: 0.15, foreign: 0.5 };
 
 export async function makeQuery(
   embedder: Embedder,
-  texts: string[],
+  ways: { text: string; asks: boolean }[],
 ): Promise<Query> {
-  const vectors = await embedder.embed(texts);
+  const vectors = await embedder.embed(ways.map(({ text }) => text));
   return {
-    variants: texts.map((text, at) => ({
+    variants: ways.map(({ text, asks }, at) => ({
       text,
+      asks,
       stems: contentStems(text),
       vector: vectors[at] ?? new Float32Array(embedder.dimensions),
     })),

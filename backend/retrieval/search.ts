@@ -11,7 +11,7 @@ export async function search(
   audience: "public" | "internal",
   now: Date,
 ): Promise<Source[]> {
-  const asked = await makeQuery(live.embedder, [query]);
+  const asked = await makeQuery(live.embedder, [{ text: query, asks: true }]);
   return candidatesFor(live.passages, asked, {
     now,
     audience,

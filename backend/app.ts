@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
@@ -10,17 +9,11 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { TOKEN_LIFETIME_MS } from "./auth/tokens.ts";
+import { BACKEND_VERSION } from "./config.ts";
 import { answerError, HttpError } from "./routes/api-error.ts";
 import { guardRequests } from "./routes/guard-requests.ts";
 import { routes } from "./routes/index.ts";
 import type { App, Parts } from "./routes/route.ts";
-
-/** From package.json, the one place where it is written. */
-export const BACKEND_VERSION = (
-  JSON.parse(
-    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
-  ) as { version: string }
-).version;
 
 /** The longest message that is read has 2 million characters (contracts/ticket.ts), up to 3 bytes each. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;

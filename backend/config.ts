@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 
+/** From package.json, the one place where it is written. */
+export const BACKEND_VERSION = (
+  JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  ) as { version: string }
+).version;
+
 /** What the environment says, read once. Nothing else in the backend reads `process.env`. */
 export interface Config {
   /** Embedded database, lock and control socket. Absolute. Unused with `databaseUrl`. */

@@ -1,5 +1,4 @@
-import { BACKEND_VERSION, buildApp } from "./app.ts";
-import { createWorkspace } from "./auth/members.ts";
+import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { extractive } from "./engines/extractive.ts";
 import { hashOf } from "./packs/pack-hash.ts";
@@ -17,11 +16,7 @@ import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
 import { search } from "./retrieval/search.ts";
 import type { Log } from "./routes/log-line.ts";
 import type { Pipeline } from "./routes/route.ts";
-import {
-  StorageError,
-  type Database,
-  type Workspace,
-} from "./storage/database.ts";
+import { StorageError, type Database } from "./storage/database.ts";
 import { openPglite } from "./storage/pglite.ts";
 import { openPostgres } from "./storage/postgres.ts";
 import type { PolicyPack } from "../src/domain/policy-pack.ts";
@@ -101,18 +96,6 @@ export async function listen(
   void warmUp(backend);
   return { address, close: () => app.close() };
 }
-
-/** The workspace of a backend that has one; the first start makes it, empty. null: there are several. */
-export async function onlyWorkspace({
-  database,
-  clock,
-}: Backend): Promise<Workspace | null> {
-  const [first, second] = await database.listWorkspaces();
-  if (first) return second ? null : first;
-  return createWorkspace(database, "My workspace", clock());
-}
-
-export { BACKEND_VERSION };
 
 function createEmbedder({ embedder }: Config): Embedder {
   return embedder === "hashing"

@@ -23,6 +23,16 @@ export async function createWorkspace(
   }
 }
 
+/** The workspace of a backend that has one; the first to ask makes it, empty. null: there are several. */
+export async function onlyWorkspace(
+  database: Database,
+  now: Date,
+): Promise<Workspace | null> {
+  const [first, second] = await database.listWorkspaces();
+  if (first) return second ? null : first;
+  return createWorkspace(database, "My workspace", now);
+}
+
 export async function addMember(
   database: Database,
   workspaceId: string,

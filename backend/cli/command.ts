@@ -24,6 +24,8 @@ export interface Input {
   options: Record<string, string | boolean | undefined>;
   /** Where the person stands: relative folders are meant from there. */
   workingDirectory: string;
+  /** The variables that config.ts reads. */
+  environment: Record<string, string | undefined>;
 }
 
 export interface Result {

@@ -1,6 +1,4 @@
-import { readConfig } from "../config.ts";
-import { BACKEND_VERSION, openBackend } from "../main.ts";
-import { DataDirInUse } from "../storage/data-dir-lock.ts";
+import { BACKEND_VERSION, readConfig } from "../config.ts";
 import {
   CommandError,
   type Command,
@@ -13,30 +11,50 @@ import { commands } from "./index.ts";
 import { findCommand, readInput } from "./run-command.ts";
 import { serve } from "./serve.ts";
 
+type From = Pick<Input, "workingDirectory" | "environment">;
+type BackendWork = Extract<Command["work"], { needs: "backend" }>["run"];
+
 const everyCommand = [serve, ...commands];
 
-/** `npx heed …`. Exit codes: 0 done, 1 the thing looked at has errors, 2 it could not be done, in one line. */
+export interface Printed {
+  stdout: string;
+  stderr: string;
+  /** 0 done, 1 the thing looked at has errors, 2 it could not be done, said in one line. */
+  exitCode: 0 | 1 | 2;
+}
+
+/** `npx heed …`, as a process. */
 export async function main(argv: string[]): Promise<void> {
+  const { stdout, stderr, exitCode } = await heed(argv, {
+    workingDirectory: process.cwd(),
+    environment: process.env,
+  });
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = exitCode;
+}
+
+/** `npx heed …`. Only `serve` prints for itself. */
+export async function heed(argv: string[], from: From): Promise<Printed> {
   const asJson = argv.includes("--json");
   try {
-    const result = await run(argv);
-    if (!result) return;
+    const result = await run(argv, from);
+    if (!result) return { stdout: "", stderr: "", exitCode: 0 };
     const text = asJson ? JSON.stringify(result.json) : result.lines.join("\n");
-    process.stdout.write(`${text}\n`);
-    process.exitCode = result.exitCode;
-  } catch (error) {
-    const message = explain(error);
-    if (asJson)
-      process.stdout.write(
-        `${JSON.stringify({ ok: false, error: message })}\n`,
-      );
-    else process.stderr.write(`heed: ${message}\n`);
-    process.exitCode = 2;
+    return { stdout: `${text}\n`, stderr: "", exitCode: result.exitCode };
+  } catch (thrown) {
+    const error = explain(thrown);
+    return asJson
+      ? {
+          stdout: `${JSON.stringify({ ok: false, error })}\n`,
+          stderr: "",
+          exitCode: 2,
+        }
+      : { stdout: "", stderr: `heed: ${error}\n`, exitCode: 2 };
   }
 }
 
-/** null: the command prints for itself. */
-async function run(argv: string[]): Promise<Result | null> {
+async function run(argv: string[], from: From): Promise<Result | null> {
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h"))
     return help();
   if (argv.includes("--version"))
@@ -53,7 +71,7 @@ async function run(argv: string[]): Promise<Result | null> {
     );
   }
   const { command, rest } = found;
-  const input = readInput(command, rest, process.cwd());
+  const input = readInput(command, rest, from);
   const { work } = command;
   if (work.needs === "nothing") return work.run(input);
   if (work.needs === "backend") return runWithBackend(argv, input, work.run);
@@ -61,26 +79,21 @@ async function run(argv: string[]): Promise<Result | null> {
   return null;
 }
 
-type BackendWork = Extract<Command["work"], { needs: "backend" }>["run"];
-
+/** In the backend that has the data directory, if one answers; else in one opened for it. */
 async function runWithBackend(
   argv: string[],
   input: Input,
   work: BackendWork,
 ): Promise<Result> {
-  const config = readConfig(process.env, input.workingDirectory);
-  let backend;
-  try {
-    backend = await openBackend(config);
-  } catch (error) {
-    const { workingDirectory } = input;
-    const result =
-      error instanceof DataDirInUse
-        ? await askRunning(config.dataDir, { argv, workingDirectory })
-        : null;
+  const { environment, workingDirectory } = input;
+  const config = readConfig(environment, workingDirectory);
+  if (config.databaseUrl === null) {
+    const request = { argv, workingDirectory };
+    const result = await askRunning(config.dataDir, request);
     if (result) return result;
-    throw error;
   }
+  const { openBackend } = await import("../main.ts");
+  const backend = await openBackend(config);
   try {
     return await work(input, backend);
   } finally {

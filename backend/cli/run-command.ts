@@ -32,7 +32,7 @@ export function findCommand(
 export function readInput(
   command: Command,
   rest: string[],
-  workingDirectory: string,
+  from: Pick<Input, "workingDirectory" | "environment">,
 ): Input {
   const usage = `Use: npx heed ${command.name} ${command.usage}`.trim();
   let parsed;
@@ -54,7 +54,7 @@ export function readInput(
   return {
     words,
     options: values as Input["options"],
-    workingDirectory,
+    ...from,
   };
 }
 
@@ -68,7 +68,8 @@ export async function runIn(
   if (found?.command.work.needs !== "backend")
     throw new CommandError("The running backend does not know this command.");
   return found.command.work.run(
-    readInput(found.command, found.rest, workingDirectory),
+    // The environment is the backend's, which has read it.
+    readInput(found.command, found.rest, { workingDirectory, environment: {} }),
     backend,
   );
 }

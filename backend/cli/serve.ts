@@ -1,13 +1,7 @@
-import { addMember, listMembers } from "../auth/members.ts";
+import { addMember, listMembers, onlyWorkspace } from "../auth/members.ts";
 import { createPairingCode } from "../auth/pairing.ts";
-import { readConfig } from "../config.ts";
-import {
-  BACKEND_VERSION,
-  listen,
-  onlyWorkspace,
-  openBackend,
-  type Backend,
-} from "../main.ts";
+import { BACKEND_VERSION, readConfig } from "../config.ts";
+import type { Backend } from "../main.ts";
 import { createLog, logError } from "../routes/log-line.ts";
 import type { Command } from "./command.ts";
 import { serveControl } from "./control-socket.ts";
@@ -26,8 +20,10 @@ export const serve: Command = {
   words: 0,
   work: {
     needs: "terminal",
-    async run({ options, workingDirectory }) {
-      const config = readConfig(process.env, workingDirectory);
+    async run({ options, environment, workingDirectory }) {
+      const config = readConfig(environment, workingDirectory);
+      // Here, so that the other commands do not wait until all of it is loaded.
+      const { listen, openBackend } = await import("../main.ts");
       const clock = () => new Date();
       const log = createLog((text) => process.stderr.write(text), clock);
       const backend = await openBackend(config, { clock, log });
@@ -76,7 +72,7 @@ interface Started {
 
 async function introduce(backend: Backend): Promise<Started> {
   const { database, live, clock } = backend;
-  const workspace = await onlyWorkspace(backend);
+  const workspace = await onlyWorkspace(database, clock());
   if (!workspace)
     return { workspaceId: null, releaseNumber: null, pairing: null };
   const { workspaceId } = workspace;

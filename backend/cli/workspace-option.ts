@@ -1,4 +1,5 @@
-import { onlyWorkspace, type Backend } from "../main.ts";
+import { onlyWorkspace } from "../auth/members.ts";
+import type { Backend } from "../main.ts";
 import type { Workspace } from "../storage/database.ts";
 import { CommandError, textOption, type Input } from "./command.ts";
 
@@ -18,7 +19,7 @@ export async function workspaceOf(
     throw new CommandError(
       `There is no workspace ${id}. There is: ${names || "none yet"}.`,
     );
-  const only = await onlyWorkspace(backend);
+  const only = await onlyWorkspace(backend.database, backend.clock());
   if (!only)
     throw new CommandError(`Which workspace? Add --workspace ID: ${names}.`);
   return only;

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const HEED = resolve(import.meta.dirname, "../../backend/cli/heed.mjs");
+/** A start on a busy machine, first initdb included. */
+const START_TIMEOUT_MS = 90_000;
+
+export interface ServeProcess {
+  child: ChildProcess;
+  /** What `heed serve --json` printed. */
+  started: {
+    address: string;
+    workspaceId: string;
+    releaseNumber: number | null;
+    pairing: { code: string; name: string; role: string } | null;
+    pid: number;
+  };
+  /** Its log so far. */
+  log(): string;
+  kill(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
+}
+
+/** The real `heed serve` in a process of its own. Rejects with what it said when it does not start. */
+export async function startServe(
+  env: Record<string, string>,
+): Promise<ServeProcess> {
+  const child = spawn(process.execPath, [HEED, "serve", "--json"], {
+    env: { ...process.env, HEED_EMBEDDER: "hashing", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  child.stderr.on("data", (part: Buffer) => (log += String(part)));
+  const lines = createInterface({ input: child.stdout });
+  const exited = once(child, "exit");
+  const first = await Promise.race([
+    once(lines, "line", { signal: AbortSignal.timeout(START_TIMEOUT_MS) }).then(
+      ([line]) => String(line),
+    ),
+    exited.then(() => null),
+  ]);
+  const started = first === null ? null : JSON.parse(first);
+  if (!started?.address)
+    throw new Error(`heed serve did not start: ${first ?? ""} ${log}`);
+  return {
+    child,
+    started,
+    log: () => log,
+    async kill(signal) {
+      child.kill(signal);
+      const [code] = await exited;
+      return code as number | null;
+    },
+  };
+}

@@ -4,6 +4,7 @@ import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
+import { answerError } from "./error.ts";
 import {
   hasTrails,
   myRepliesOn,
@@ -23,9 +24,15 @@ import {
 } from "./tabs.ts";
 import { isPanelOpen, pushAllViews, pushView } from "./views.ts";
 
+/** A worker without events is stopped after 30 s. */
+const LONGEST_TIMER_MS = 20_000;
+
 type Helpdesk = Extract<KnownSender, { kind: "helpdesk" }>;
 
-/** What a helpdesk's page reports. It speaks for its own tab and its own account; for anything else it is not heard. */
+/**
+ * What a helpdesk's page reports. It speaks for its own tab and its own account; for anything else it is not heard.
+ * Answered as soon as the facts are on the disk: until then the page repeats them. Reading goes on behind that.
+ */
 export async function handlePage(
   from: Helpdesk,
   message: PageMessage,
@@ -38,25 +45,25 @@ export async function handlePage(
   if (!isOfAccount(from, ref) || !isSameTicket(tab?.ref ?? null, ref)) return;
   switch (message.type) {
     case "page.conversation-changed":
-      if (await isWanted(ref)) await readTabAgain(tabId, ref);
+      behind(async () => {
+        if (await isWanted(ref)) await readTabAgain(tabId, ref);
+        await afterFacts(tabId);
+      });
       break;
     case "page.pasted":
       await notePasted(db, ref, message.text, isoNow());
+      behind(() => afterFacts(tabId));
       break;
     case "page.send-pressed":
       // A note is no reply, whatever stands in it.
       if (message.mode === "internal") break;
       await noteSendPressed(db, ref, isoNow());
-      await wakeForChecks();
+      behind(wakeForChecks);
       break;
   }
-  await afterFacts(tabId);
 }
 
-export async function takeState(
-  tabId: number,
-  state: PageState,
-): Promise<void> {
+async function takeState(tabId: number, state: PageState): Promise<void> {
   let before: TicketRef | null = null;
   const ref = state.ticket;
   await changeTab(tabId, (tab) => {
@@ -77,11 +84,11 @@ export async function takeState(
   const isSame = ref ? isSameTicket(before, ref) : before === null;
   if (isSame) return;
   if (before) await noteLeftUnlessShown(before);
-  if (ref) {
-    await noteReturned(db, ref, isoNow());
-    if (await isWanted(ref)) await readTab(tabId, ref);
-  }
-  await afterFacts(tabId);
+  if (ref) await noteReturned(db, ref, isoNow());
+  behind(async () => {
+    if (ref && (await isWanted(ref))) await readTab(tabId, ref);
+    await afterFacts(tabId);
+  });
 }
 
 /** The page may be one that got no script (opened before Heed was installed): then it does not answer. */
@@ -110,11 +117,27 @@ export async function runChecks(): Promise<void> {
   await wakeForChecks();
 }
 
+let timer: ReturnType<typeof setTimeout> | undefined;
+
 /** Soon is a timer, later is the alarm: a worker does not live long enough for more. */
 export async function wakeForChecks(): Promise<void> {
   const at = await nextCheckAt(db);
+  clearTimeout(timer);
   const ms = at === null ? null : at - Date.now();
-  if (ms !== null && ms < 20_000) setTimeout(() => void runChecks(), ms);
+  if (ms !== null && ms < LONGEST_TIMER_MS)
+    timer = setTimeout(() => behind(runChecks), ms);
+}
+
+/** A ticket that could not be read (Zendesk asked for silence, the network was gone) is tried again while it is looked at. */
+export async function readAgainWhatFailed(): Promise<void> {
+  if (!(await isPanelOpen())) return;
+  for (const { tabId, ref, readError } of await allTabs())
+    if (ref && readError) await readTab(tabId, ref).then(() => pushView(tabId));
+}
+
+/** Work that whoever reported the fact need not wait for. */
+function behind(work: () => Promise<unknown>): void {
+  work().catch(answerError);
 }
 
 async function noteLeftUnlessShown(ref: TicketRef): Promise<void> {

@@ -16,6 +16,7 @@ import { answerError } from "./error.ts";
 import {
   askPage,
   handlePage,
+  readAgainWhatFailed,
   runChecks,
   tabClosed,
   wakeForChecks,
@@ -38,7 +39,7 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
   const from = senderOf(sender, extension, accountOf);
   if (from?.kind === "helpdesk") {
     const said = parsePageMessage(message);
-    // The answer says "heard", which also keeps the worker alive until it is written down.
+    // The answer says "heard"; without it the page repeats what it said.
     return said
       ? handlePage(from, said).then(() => true, answerError)
       : undefined;
@@ -78,6 +79,7 @@ async function start(): Promise<void> {
 async function tick(): Promise<void> {
   await settleOpen(db, new Date().toISOString());
   await runChecks();
+  await readAgainWhatFailed();
   await prune(db, Date.now());
 }
 

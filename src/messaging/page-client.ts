@@ -10,9 +10,24 @@ export function runtimeId(): string | undefined {
   return globalThis.chrome?.runtime?.id;
 }
 
+/** Chrome starts a stopped worker at once, but a message sent while it dies is lost. */
+const REPEAT_AFTER_MS = [100, 400, 1500];
+let inTurn: Promise<unknown> = Promise.resolve();
+
+/** Tell the worker, in order, and again until it says that it heard. */
 export function tellWorker(message: PageMessage): void {
-  // Rejects when the worker is being replaced. The next report carries the state anew, so nothing is lost for long.
-  chrome.runtime.sendMessage(message).catch(() => undefined);
+  inTurn = inTurn.then(() => tellUntilHeard(message));
+}
+
+async function tellUntilHeard(message: PageMessage): Promise<void> {
+  for (const ms of REPEAT_AFTER_MS) {
+    if (runtimeId() === undefined) return;
+    const heard = await chrome.runtime
+      .sendMessage(message)
+      .catch(() => undefined);
+    if (heard === true) return;
+    await new Promise((next) => setTimeout(next, ms));
+  }
 }
 
 /** Obey the worker. A handler that returns undefined does not know the command. Returns the function that stops. */

@@ -45,7 +45,7 @@ it(
     for (let round = 0; switches < SWITCHES; round++) {
       rounds++;
       const [here, there] = pick<[number, number]>([A, B], [B, A]);
-      const own = {
+      const own: Record<number, string> = {
         [A]: `Own words ${round} for A.`,
         [B]: `Own words ${round} for B.`,
       };

@@ -21,8 +21,13 @@ export interface PageAdapter {
   get(path: string): Promise<GetAnswer>;
   /** Scroll to a message. False when it is not on the page. */
   showMessage(page: Document, url: URL, ticketId: string, at: string): boolean;
-  /** Returns the function that stops watching. */
-  watch(page: Document, events: PageEvents): () => void;
+  watch(page: Document, events: PageEvents): Watcher;
+}
+
+export interface Watcher {
+  /** Look at the page now. Whoever reads it looks first, so that what changes from then on is news. */
+  look(): void;
+  stop(): void;
 }
 
 export interface PageEvents {

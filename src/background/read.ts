@@ -54,6 +54,8 @@ export async function readTabAgain(
   tabId: number,
   ref: TicketRef,
 ): Promise<void> {
+  // A reading under way may have been answered before the news: it does not count for this.
+  await running.get(`${tabId} ${ticketKey(ref)}`)?.catch(() => undefined);
   const tab = await tabState(tabId);
   if (!tab?.ticket || !isSameTicket(tab.ref, ref)) return readTab(tabId, ref);
   const known = tab.ticket;

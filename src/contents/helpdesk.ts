@@ -1,5 +1,5 @@
 import type { PlasmoCSConfig } from "plasmo";
-import type { PageAdapter } from "../adapters/adapter.ts";
+import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
 import { pageAdapters } from "../adapters/page-adapters.ts";
 import { onCommand, runtimeId, tellWorker } from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
@@ -27,8 +27,7 @@ function start(helpdesk: PageAdapter): void {
     runtimeId() === undefined ? stop() : tellWorker(message);
   const now = () => new Date().toISOString();
 
-  const stopObeying = onCommand((command) => obey(helpdesk, command));
-  const stopWatching = helpdesk.watch(document, {
+  const watcher = helpdesk.watch(document, {
     onState: (state) => tell({ type: "page.state", state }),
     onConversationChanged: (ticket) =>
       tell({ type: "page.conversation-changed", ticket }),
@@ -37,14 +36,16 @@ function start(helpdesk: PageAdapter): void {
     onPasted: (ticket, text) =>
       tell({ type: "page.pasted", ticket, text, at: now() }),
   });
+  const stopObeying = onCommand((command) => obey(helpdesk, watcher, command));
   stop = () => {
-    stopWatching();
+    watcher.stop();
     stopObeying();
   };
 }
 
 function obey(
   helpdesk: PageAdapter,
+  watcher: Watcher,
   command: PageCommand,
 ): Promise<unknown> | undefined {
   const url = new URL(location.href);
@@ -52,6 +53,7 @@ function obey(
     case "page.get":
       return helpdesk.get(command.path);
     case "page.read-state":
+      watcher.look();
       return Promise.resolve(helpdesk.readState(document, url));
     case "page.read-ticket":
       return Promise.resolve(

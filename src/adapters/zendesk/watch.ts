@@ -1,6 +1,6 @@
 import type { PageState } from "../../messaging/page-protocol.ts";
 import type { TicketRef } from "../../domain/ticket.ts";
-import type { PageEvents } from "../adapter.ts";
+import type { PageEvents, Watcher } from "../adapter.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { composerMode, findComposer, readComposer } from "./composer.ts";
 import { plainText } from "./plain-text.ts";
@@ -25,7 +25,7 @@ export function watch(
   page: Document,
   events: PageEvents,
   selectors: Selectors,
-): () => void {
+): Watcher {
   const stop = new AbortController();
   const listen = { capture: true, passive: true, signal: stop.signal };
   const later = timers();
@@ -62,8 +62,9 @@ export function watch(
     if (isNews) tellConversation(ticket);
   };
 
+  // One timer per ticket: the one that was left a moment ago must not swallow the news of the one in front.
   const tellConversation = (ticket: TicketRef) =>
-    later("conversation", CONVERSATION_AFTER_MS, () =>
+    later(`conversation ${ticket.ticketId}`, CONVERSATION_AFTER_MS, () =>
       events.onConversationChanged(ticket),
     );
 
@@ -167,11 +168,14 @@ export function watch(
   }, POLL_MS);
   look();
 
-  return () => {
-    stop.abort();
-    observer.disconnect();
-    clearInterval(poll);
-    later.clear();
+  return {
+    look,
+    stop: () => {
+      stop.abort();
+      observer.disconnect();
+      clearInterval(poll);
+      later.clear();
+    },
   };
 }
 

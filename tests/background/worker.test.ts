@@ -1,0 +1,340 @@
+import "fake-indexeddb/auto";
+import {
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  vi,
+} from "vitest";
+import type { Suggestion } from "../../src/domain/suggestion.ts";
+import type {
+  ConnectionState,
+  PanelRequest,
+  TabView,
+} from "../../src/messaging/panel-protocol.ts";
+import {
+  answer,
+  comment,
+  commentsBody,
+  CUSTOMER,
+  FIELDS_BODY,
+  ME,
+  ME_BODY,
+  ticketBody,
+} from "../adapters/zendesk/bodies.ts";
+import { fakeBrowser, pageSender, PANEL_SENDER } from "./fake-browser.ts";
+import { startStubBackend, type StubBackend } from "./stub-backend.ts";
+
+/** The whole worker, with a real backend over HTTP and a helpdesk that answers; only the browser is a small one. */
+const fake = vi.hoisted(() => ({ made: null as unknown }));
+vi.mock("../../src/messaging/browser.ts", async () => {
+  const { fakeBrowser: make } = await import("./fake-browser.ts");
+  const made = make();
+  fake.made = made;
+  return {
+    browser: made.browser,
+    openPanelOnIconClick: async () => undefined,
+    hideStorageFromContentScripts: async () => undefined,
+  };
+});
+
+const DRAFT = "Hello,\n\nthis answers ticket 1.";
+let browser: ReturnType<typeof fakeBrowser>;
+let backend: StubBackend;
+let comments: unknown[];
+let tabId = 100;
+
+beforeAll(async () => {
+  vi.stubGlobal("chrome", { runtime: {} });
+  vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux)" });
+  await import("../../src/background/index.ts");
+  browser = fake.made as typeof browser;
+});
+beforeEach(async () => {
+  backend = await startStubBackend();
+  comments = [comment(700001, CUSTOMER, "Where is my order?")];
+  browser.pagesAnswer(({ type, path = "" }) => {
+    if (type !== "page.get")
+      return type === "page.insert" ? { ok: true, readBack: DRAFT } : undefined;
+    if (path.includes("users/me")) return answer(200, ME_BODY);
+    if (path.includes("ticket_fields")) return answer(200, FIELDS_BODY);
+    return path.includes("comments")
+      ? answer(200, commentsBody(comments))
+      : answer(200, ticketBody());
+  });
+  // Each case has a tab of its own; one that still shows an earlier case's ticket would keep it from being left.
+  tabId++;
+  browser.told.length = 0;
+});
+afterEach(async () => {
+  await say({ type: "page.state", state: { ticket: null, composer: null } });
+  await ask({ type: "options.disconnect" });
+  await backend.close();
+});
+
+const ask = async (request: PanelRequest) =>
+  (await browser.deliver(request, PANEL_SENDER)) as {
+    ok: boolean;
+    value: unknown;
+    message?: string;
+  };
+const say = (message: unknown) =>
+  browser.deliver(message, pageSender(tabId)) as Promise<unknown>;
+const view = async () =>
+  (await ask({ type: "panel.view", tabId })).value as TabView;
+const viewWhen = async (fits: (it: TabView) => boolean) => {
+  await expect
+    .poll(async () => fits(await view()), { timeout: 5000 })
+    .toBe(true);
+  return view();
+};
+const refOf = (ticketId: string) => ({
+  helpdesk: "zendesk" as const,
+  accountKey: "acme",
+  ticketId,
+});
+const connect = () =>
+  ask({ type: "options.connect", address: backend.origin, code: "CODE" });
+const show = async (ticketId: string) => {
+  await say({
+    type: "page.state",
+    state: {
+      ticket: refOf(ticketId),
+      composer: { ticketId, present: true, mode: "public", text: "" },
+    },
+  });
+  return viewWhen(({ ticket }) => ticket?.ticketId === ticketId);
+};
+const suggest = (
+  ticketId: string,
+  lastMessageId = "700001",
+  instruction: string | null = null,
+) =>
+  ask({
+    type: "panel.suggest",
+    tabId,
+    ref: refOf(ticketId),
+    lastMessageId,
+    instruction,
+    intentId: null,
+    replaces: null,
+  });
+let ticketNumber = 1000;
+const newTicket = () => String(ticketNumber++);
+
+describe("the panel is told what is wrong, within two seconds", () => {
+  it.each<
+    [string, (backend: StubBackend) => unknown, Partial<ConnectionState>]
+  >([
+    ["down", (it) => it.close(), { kind: "offline" }],
+    [
+      "slow",
+      (it) => (it.levers.delayMs = () => 4000),
+      { kind: "backend_error", code: "slow" },
+    ],
+    [
+      "500",
+      (it) => (it.levers.status = 500),
+      { kind: "backend_error", code: "stub_error" },
+    ],
+    [
+      "wrong token",
+      (it) => (it.levers.token = "another"),
+      { kind: "signed_out" },
+    ],
+    [
+      "a newer contract",
+      (it) => (it.levers.contract = 2),
+      { kind: "versions_differ", heedIs: "older" },
+    ],
+  ])("%s", async (_name, breaks, state) => {
+    await connect();
+    await breaks(backend);
+    const began = Date.now();
+    expect((await ask({ type: "options.test" })).value).toMatchObject(state);
+    expect((await view()).connection).toMatchObject(state);
+    expect(Date.now() - began).toBeLessThan(2000);
+  });
+
+  it("while a suggestion is slow to begin: told at once, and well again when it came", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    backend.levers.delayMs = () => 2500;
+    const began = Date.now();
+    const asked = suggest(ticketId);
+    await expect
+      .poll(async () => (await view()).connection, {
+        timeout: 2000,
+        interval: 20,
+      })
+      .toMatchObject({ code: "slow" });
+    expect(Date.now() - began).toBeLessThan(2000);
+    expect((await asked).ok).toBe(true);
+    expect((await view()).connection.kind).toBe("ok");
+  });
+});
+
+describe("connecting", () => {
+  it("a wrong code, a wrong address and a refused permission say what to do", async () => {
+    expect(
+      (
+        await ask({
+          type: "options.connect",
+          address: backend.origin,
+          code: "WRONG",
+        })
+      ).message,
+    ).toMatch(/Ask your admin for a new one/);
+    expect(
+      (
+        await ask({
+          type: "options.connect",
+          address: "http://heed.example.com",
+          code: "CODE",
+        })
+      ).message,
+    ).toMatch(/https/);
+    browser.browser.permissions.contains = async () => false;
+    expect((await connect()).message).toMatch(/Press Connect and allow it/);
+    browser.browser.permissions.contains = async () => true;
+    expect(await view()).toMatchObject({
+      connection: { kind: "not_connected" },
+    });
+  });
+
+  it("signing out leaves neither token nor text", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    await suggest(ticketId);
+    await ask({ type: "options.disconnect" });
+    expect(
+      JSON.stringify([...browser.areas.local, ...browser.areas.session]),
+    ).not.toMatch(/token|Where is my order/);
+    expect((await view()).connection).toEqual({ kind: "not_connected" });
+  });
+});
+
+describe("signals wait while the backend is away", () => {
+  it("and arrive, in order, when it is back", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    backend.levers.status = 503;
+    await ask({ type: "panel.displayed", suggestionId });
+    await ask({
+      type: "panel.reject",
+      suggestionId,
+      reason: "tone",
+      note: null,
+    });
+    await expect.poll(async () => (await view()).signalsWaiting).toBe(2);
+    backend.levers.status = null;
+    expect((await ask({ type: "outbox.flush" })).value).toEqual({ waiting: 0 });
+    expect(
+      backend.stored.map(({ revision, outcome }) => [revision, outcome.kind]),
+    ).toEqual([
+      [1, "pending"],
+      [2, "rejected"],
+    ]);
+    expect((await view()).connection.kind).toBe("ok");
+  });
+});
+
+describe("a suggestion is bound to its ticket and message", () => {
+  it("the ticket was left meanwhile: not shown; asked again on return, it is there without the backend", async () => {
+    await connect();
+    const [first, second] = [newTicket(), newTicket()];
+    await show(first);
+    backend.levers.delayMs = () => 300;
+    const asked = suggest(first);
+    await expect
+      .poll(() => backend.requests.includes("POST /v1/suggestions"))
+      .toBe(true);
+    await show(second);
+    expect(await asked).toMatchObject({
+      ok: false,
+      message: "Another ticket is in front now.",
+    });
+    await show(first);
+    const before = backend.requests.length;
+    expect((await suggest(first)).ok).toBe(true);
+    expect(backend.requests.slice(before)).toEqual([]);
+  });
+
+  it("the customer wrote meanwhile: not shown", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    backend.levers.delayMs = () => 300;
+    const asked = suggest(ticketId);
+    await expect
+      .poll(() => backend.requests.includes("POST /v1/suggestions"))
+      .toBe(true);
+    comments.push(comment(700009, CUSTOMER, "Hello?"));
+    await say({ type: "page.conversation-changed", ticket: refOf(ticketId) });
+    expect(await asked).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/wrote again/),
+    });
+  });
+
+  it("a cut stream is an error, and the same question keeps its id", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const asked: string[] = [];
+    backend.levers.stream = "cut";
+    expect((await suggest(ticketId)).ok).toBe(false);
+    backend.levers.stream = "whole";
+    backend.levers.answer = (ticket) => (
+      asked.push(ticket.ticketId),
+      {
+        answer: {
+          kind: "abstention",
+          abstention: {
+            missing: "knowledge",
+            message: "",
+            missingFields: [],
+            closest: null,
+          },
+        },
+      }
+    );
+    expect((await suggest(ticketId)).ok).toBe(true);
+    expect(asked).toEqual([ticketId]);
+  });
+});
+
+describe("reading", () => {
+  it("two calls for each ticket opened, one for what is new", async () => {
+    await connect();
+    await show(newTicket());
+    browser.told.length = 0;
+    const ticketId = newTicket();
+    await show(ticketId);
+    const gets = () =>
+      browser.told.filter(({ command }) => command.type === "page.get").length;
+    expect(gets()).toBe(2);
+    comments.push(comment(700002, ME, "An answer."));
+    await say({ type: "page.conversation-changed", ticket: refOf(ticketId) });
+    await viewWhen(({ ticket }) => ticket?.messages.length === 2);
+    expect(gets()).toBe(3);
+  });
+
+  it("says why a ticket could not be read", async () => {
+    browser.pagesAnswer(() => answer(404, { error: "RecordNotFound" }));
+    const ticketId = newTicket();
+    await say({
+      type: "page.state",
+      state: { ticket: refOf(ticketId), composer: null },
+    });
+    expect(
+      (await viewWhen(({ readError }) => readError !== null)).readError,
+    ).toMatch(/does not know this ticket/);
+  });
+});

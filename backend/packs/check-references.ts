@@ -112,7 +112,7 @@ function dangling(
     .map((mention) => ({
       ...at(mention),
       message: `There is no ${kind} "${mention.id}".`,
-      mend: `${ids.length === 0 ? `The pack has no ${kind}: add it, or delete this id.` : `Use the id of a ${kind} of this pack, or add it.`}${didYouMean(mention.id, ids)}`,
+      mend: `${ids.length === 0 ? `The pack has no ${kind}: add it, or delete this id.` : `Use the id of ${kind === "intent" ? "an" : "a"} ${kind} of this pack, or add it.`}${didYouMean(mention.id, ids)}`,
     }));
 }
 

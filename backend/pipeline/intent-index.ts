@@ -1,6 +1,6 @@
 import type { Intent } from "../../src/domain/policy-pack.ts";
 import { contentStems } from "../retrieval/content-words.ts";
-import type { Query } from "../retrieval/query.ts";
+import type { Query, Scope } from "../retrieval/query.ts";
 import {
   buildTermSpace,
   termCosine,
@@ -76,46 +76,70 @@ export interface IntentEvidence {
   margin: number;
 }
 
-/** Cosine of the query with the nearest question of another trade. */
-export function foreignSimilarity(index: IntentIndex, query: Query): number {
-  let best = 0;
-  for (const { vector } of query.variants)
-    for (const exemplar of index.foreign)
-      best = Math.max(best, cosine(vector, exemplar.vector));
-  return best;
+export interface IntentReading {
+  /** Every intent with what speaks for it, likeliest first. */
+  intents: IntentEvidence[];
+  scope: Scope;
 }
 
-/** Every intent with what speaks for it, likeliest first. */
-export function intentEvidence(
-  index: IntentIndex,
-  query: Query,
-): IntentEvidence[] {
+/** Each way of asking is weighed on its own: a story about other things does not hide the question in it. */
+export function readIntents(index: IntentIndex, query: Query): IntentReading {
   const best = new Map<string, IntentEvidence>();
-  for (const { text, vector } of query.variants) {
+  const margins: { asks: boolean; margin: number }[] = [];
+  let foreignCosine = 0;
+  for (const { text, vector, asks } of query.variants) {
     const asked = { vector, terms: termVector(index.space, text) };
     const foreign = nearestForeign(index, asked);
-    const near = new Map<string, { first: number; second: number }>();
-    for (const exemplar of index.exemplars) {
-      const likeness =
-        likenessOf(asked, exemplar) + (exemplar.isName ? NAME_BONUS : 0);
-      const known = near.get(exemplar.intentId);
-      if (!known) near.set(exemplar.intentId, { first: likeness, second: 0 });
-      else if (likeness > known.first) {
-        known.second = known.first;
-        known.first = likeness;
-      } else known.second = Math.max(known.second, likeness);
-    }
-    for (const [intentId, { first, second }] of near) {
-      const likeness = Math.min(1, 0.8 * first + 0.2 * second);
+    foreignCosine = Math.max(foreignCosine, foreign.cosine);
+    let margin = -1;
+    for (const [intentId, likeness] of likenessByIntent(index, asked)) {
       const before = best.get(intentId);
+      const ahead = likeness - foreign.likeness;
+      margin = Math.max(margin, ahead);
       best.set(intentId, {
         intentId,
         likeness: Math.max(likeness, before?.likeness ?? 0),
-        margin: Math.max(likeness - foreign, before?.margin ?? -1),
+        margin: Math.max(ahead, before?.margin ?? -1),
       });
     }
+    margins.push({ asks, margin });
   }
-  return [...best.values()].sort((a, b) => b.likeness - a.likeness);
+  const asking = margins.filter(({ asks }) => asks);
+  const weighed = (asking.length > 0 ? asking : margins).map(
+    ({ margin }) => margin,
+  );
+  return {
+    intents: [...best.values()].sort((a, b) => b.likeness - a.likeness),
+    scope: {
+      margin: Math.max(-1, ...margins.map(({ margin }) => margin)),
+      weakestMargin: weighed.length === 0 ? -1 : Math.min(...weighed),
+      foreign: foreignCosine,
+    },
+  };
+}
+
+/** The nearest exemplar counts most, the second a little: one odd example does not decide. */
+function likenessByIntent(
+  index: IntentIndex,
+  asked: Asked,
+): Map<string, number> {
+  const near = new Map<string, { first: number; second: number }>();
+  for (const exemplar of index.exemplars) {
+    const likeness =
+      likenessOf(asked, exemplar) + (exemplar.isName ? NAME_BONUS : 0);
+    const known = near.get(exemplar.intentId);
+    if (!known) near.set(exemplar.intentId, { first: likeness, second: 0 });
+    else if (likeness > known.first) {
+      known.second = known.first;
+      known.first = likeness;
+    } else known.second = Math.max(known.second, likeness);
+  }
+  return new Map(
+    [...near].map(([intentId, { first, second }]) => [
+      intentId,
+      Math.min(1, 0.8 * first + 0.2 * second),
+    ]),
+  );
 }
 
 interface Asked {
@@ -123,11 +147,19 @@ interface Asked {
   terms: TermVector;
 }
 
-function nearestForeign(index: IntentIndex, asked: Asked): number {
-  return index.foreign.reduce(
-    (best, exemplar) => Math.max(best, likenessOf(asked, exemplar)),
-    0,
-  );
+function nearestForeign(
+  index: IntentIndex,
+  asked: Asked,
+): { likeness: number; cosine: number } {
+  const nearest = { likeness: 0, cosine: 0 };
+  for (const exemplar of index.foreign) {
+    nearest.likeness = Math.max(nearest.likeness, likenessOf(asked, exemplar));
+    nearest.cosine = Math.max(
+      nearest.cosine,
+      cosine(asked.vector, exemplar.vector),
+    );
+  }
+  return nearest;
 }
 
 function likenessOf(asked: Asked, exemplar: Exemplar): number {

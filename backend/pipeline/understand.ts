@@ -1,11 +1,11 @@
 import type { Intent } from "../../src/domain/policy-pack.ts";
 import type { IntentGuess } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
-import { makeQuery, type Query } from "../retrieval/query.ts";
+import { makeQuery, type Query, type Scope } from "../retrieval/query.ts";
 import {
-  foreignSimilarity,
-  intentEvidence,
+  readIntents,
   type IntentEvidence,
+  type IntentReading,
 } from "./intent-index.ts";
 import { detectLanguage, isAllowedLanguage } from "./language.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
@@ -47,8 +47,8 @@ export async function understand(
     need.texts.length === 0
       ? null
       : await makeQuery(live.embedder, [...need.texts, ...wish]);
-  const evidence = asked ? intentEvidence(live.intents, asked) : [];
-  const guesses = guessesFor(live, evidence);
+  const reading = asked && readIntents(live.intents, asked);
+  const guesses = guessesFor(live, reading?.intents ?? []);
   const given = live.pack.intents.find(
     (intent) => intent.intentId === intentId,
   );
@@ -61,18 +61,7 @@ export async function understand(
   const intent = given ?? chosenIntent(live, intents);
   const query: Query | null = asked && {
     ...asked,
-    // A pack without intents has nothing to be near to; then the passage decides alone.
-    scope:
-      evidence.length === 0
-        ? asked.scope
-        : {
-            // The agent says that it is the pack's question: then only the passage has to answer.
-            likeness: given ? 1 : (evidence[0]?.likeness ?? 0),
-            margin: given
-              ? 0.5
-              : Math.max(-1, ...evidence.map(({ margin }) => margin)),
-            foreign: foreignSimilarity(live.intents, asked),
-          },
+    scope: scopeFor(asked, reading, given !== undefined),
     topic: (intent && live.intents.topics.get(intent.intentId)) ?? null,
   };
   return {
@@ -84,6 +73,19 @@ export async function understand(
     language,
     isLanguageServed: isAllowedLanguage(language, live.pack.languages),
   };
+}
+
+function scopeFor(
+  asked: Query,
+  reading: IntentReading | null,
+  isGiven: boolean,
+): Scope {
+  // A pack without intents has nothing to be near to; then the passage decides alone.
+  if (!reading || reading.intents.length === 0) return asked.scope;
+  // The agent says that it is the pack's question: then, too, only the passage has to answer.
+  return isGiven
+    ? { ...reading.scope, margin: 0.5, weakestMargin: 0.5 }
+    : reading.scope;
 }
 
 function guessesFor(

@@ -23,20 +23,20 @@ export interface Evidence {
 /**
  * Does the passage answer, and is the question this pack's at all? 0 to 1, and 0.5 is where a pack should abstain.
  * Weights: logistic regression on tickets of three packs (a shop, an airline, a retailer) against questions of other
- * trades, moved so that 0.5 lets through about 3 % of a bank's questions to the shop. A short question needs more.
+ * trades, moved so that 0.5 lets through 2 to 3 % of a bank's questions to the shop. A short question needs more.
  */
 export function answerScore(evidence: Evidence, scope: Scope): number {
   const sum =
-    -5.9 +
+    -6.95 +
     7.4 * evidence.semantic +
-    1.3 * evidence.coverage +
-    0.6 * evidence.bestCoverage +
-    3.3 * evidence.known +
+    1 * evidence.coverage +
+    0.9 * evidence.bestCoverage +
+    3.6 * evidence.known +
     1 * evidence.affinity +
-    2.8 * Math.log(1 + Math.min(evidence.words, MANY_WORDS)) +
-    0.9 * scope.likeness +
-    10.7 * scope.margin -
-    14.4 * scope.foreign;
+    3 * Math.log(1 + Math.min(evidence.words, MANY_WORDS)) +
+    8.3 * scope.margin +
+    4.4 * scope.weakestMargin -
+    13.2 * scope.foreign;
   return 1 / (1 + Math.exp(-sum));
 }
 

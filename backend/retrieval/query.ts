@@ -19,16 +19,20 @@ export interface QueryVariant {
 
 /** How much this sounds like a question that this pack gets at all. */
 export interface Scope {
-  /** To the nearest of the pack's own questions, 0 to 1. */
-  likeness: number;
-  /** How far it is ahead of the nearest question of another trade. */
+  /** How far the way of asking that is most the pack's is ahead of the nearest question of another trade. */
   margin: number;
+  /** The same for the question that is least the pack's: all of them want an answer. */
+  weakestMargin: number;
   /** Cosine with the nearest question of another trade. */
   foreign: number;
 }
 
 /** What an agent types into a search box is about the pack: neither for nor against. */
-const ASKED_BY_AGENT: Scope = { likeness: 0.4, margin: 0.15, foreign: 0.5 };
+const ASKED_BY_AGENT: Scope = {
+  margin: 0.15,
+  weakestMargin: 0.15,
+  foreign: 0.5,
+};
 
 export async function makeQuery(
   embedder: Embedder,

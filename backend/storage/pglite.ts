@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -17,7 +17,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = await lockDataDir(dataDir);
   try {
-    const client = await PGlite.create(join(dataDir, "database"));
+    const client = await openFolder(join(dataDir, "database"));
     return await openOnClient(client, async () => {
       await client.close();
       lock.release();
@@ -26,6 +26,18 @@ export async function openPglite(dataDir: string): Promise<Database> {
     lock.release();
     throw error;
   }
+}
+
+/** Making a database takes seconds, and one half made does not open: it gets its name when it is whole. */
+async function openFolder(folder: string): Promise<PGlite> {
+  if (!existsSync(folder)) {
+    const unfinished = `${folder}.new`;
+    rmSync(unfinished, { recursive: true, force: true });
+    const client = await PGlite.create(unfinished);
+    await client.close();
+    renameSync(unfinished, folder);
+  }
+  return PGlite.create(folder);
 }
 
 /** Migrates and opens a database that is running already. */

@@ -25,11 +25,13 @@ export interface ServeProcess {
 /** The real `heed serve` in a process of its own. Rejects with what it said when it does not start. */
 export async function startServe(
   env: Record<string, string>,
+  onSpawn: (child: ChildProcess) => void = () => {},
 ): Promise<ServeProcess> {
   const child = spawn(process.execPath, [HEED, "serve", "--json"], {
     env: { ...process.env, HEED_EMBEDDER: "hashing", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onSpawn(child);
   let log = "";
   child.stderr.on("data", (part: Buffer) => (log += String(part)));
   const lines = createInterface({ input: child.stdout });

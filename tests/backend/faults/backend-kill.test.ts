@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { openPglite } from "../../../backend/storage/pglite.ts";
 import {
   deadLetters,
@@ -26,8 +26,9 @@ describe("a backend that is killed", () => {
   let serve: ServeProcess | null = null;
   afterEach(async () => {
     await serve?.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
+    serve = null;
   });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it(
     `(SIGKILL, ${KILLS} times during ${SIGNALS} signals) loses none, stores none twice, and keeps their order`,
@@ -35,7 +36,7 @@ describe("a backend that is killed", () => {
     async () => {
       const random = seeded(SEED);
       const env = {
-        HEED_DATA_DIR: folder,
+        HEED_DATA_DIR: join(folder, "signals"),
         HEED_PORT: String(await freePort()),
       };
       serve = await startServe(env);
@@ -78,7 +79,8 @@ describe("a backend that is killed", () => {
       const delivery: Delivery = {
         acknowledged: new Set(),
         requests: 0,
-        unanswered: 0,
+        cut: 0,
+        refused: 0,
       };
       const send = async (batch: object[]) => {
         const answer = await post("/v1/signals", { signals: batch }, token);
@@ -98,7 +100,6 @@ describe("a backend that is killed", () => {
       ).then(() => (delivered = true));
 
       let kills = 0;
-      let missingAfterAck = 0;
       const killing = (async () => {
         while (kills < KILLS) {
           // Spread over the run; then at any moment of a request, most of which take some milliseconds.
@@ -114,7 +115,7 @@ describe("a backend that is killed", () => {
       await Promise.all([sending, killing]);
       await serve.kill("SIGTERM");
 
-      const database = await openPglite(folder);
+      const database = await openPglite(env.HEED_DATA_DIR);
       const { log, outcomes, letters } = await database.inWorkspace(
         workspaceId,
         async (tx) => ({
@@ -126,7 +127,7 @@ describe("a backend that is killed", () => {
       await database.close();
 
       const stored = log.map(({ signalId }) => signalId);
-      missingAfterAck = [...delivery.acknowledged].filter(
+      const missingAfterAck = [...delivery.acknowledged].filter(
         (id) => !stored.includes(id),
       ).length;
       const lost = sent.filter((id) => !stored.includes(id)).length;
@@ -143,7 +144,8 @@ describe("a backend that is killed", () => {
           outOfOrder,
           missingAfterAck,
           requests: delivery.requests,
-          unanswered: delivery.unanswered,
+          cut: delivery.cut,
+          refused: delivery.refused,
           seed: SEED,
         }),
       );
@@ -165,9 +167,28 @@ describe("a backend that is killed", () => {
         Array(SIGNALS / REVISIONS).fill(REVISIONS),
       );
       // Kills that hit nothing prove nothing.
-      expect(delivery.unanswered).toBeGreaterThan(0);
+      expect(delivery.cut).toBeGreaterThan(0);
     },
   );
+
+  it("during its very first start starts afresh", async () => {
+    const dataDir = join(folder, "first-start");
+    const starting = startServe(
+      { HEED_DATA_DIR: dataDir, HEED_PORT: "0" },
+      (child) => {
+        const watching = setInterval(() => {
+          // The moment at which a half-made database lies there.
+          if (!existsSync(join(dataDir, "database.new", "base"))) return;
+          clearInterval(watching);
+          child.kill("SIGKILL");
+        }, 5);
+      },
+    );
+    await expect(starting).rejects.toThrow("heed serve did not start");
+    expect(existsSync(join(dataDir, "database"))).toBe(false);
+    serve = await startServe({ HEED_DATA_DIR: dataDir, HEED_PORT: "0" });
+    expect(serve.started.pairing).not.toBeNull();
+  }, 120_000);
 });
 
 function pause(ms: number): Promise<void> {

@@ -7,8 +7,10 @@ export interface Delivery {
   /** Ids that an answer acknowledged. */
   acknowledged: Set<string>;
   requests: number;
-  /** Requests that got no answer, or one that says to try again. */
-  unanswered: number;
+  /** Requests that a kill cut off in the middle. */
+  cut: number;
+  /** Requests that found nobody there, or were told to try again. */
+  refused: number;
 }
 
 const PAUSE_MS = 100;
@@ -53,9 +55,16 @@ async function trySend(
   delivery: Delivery,
 ): Promise<{ acknowledged: string[] } | null> {
   delivery.requests += 1;
-  const receipt = await send(batch).catch(() => null);
-  if (!receipt) delivery.unanswered += 1;
-  return receipt;
+  try {
+    const receipt = await send(batch);
+    if (!receipt) delivery.refused += 1;
+    return receipt;
+  } catch (error) {
+    const { code } = Object((error as Error).cause) as { code?: string };
+    if (code === "ECONNREFUSED") delivery.refused += 1;
+    else delivery.cut += 1;
+    return null;
+  }
 }
 
 /** Mulberry32: the same seed kills at the same moments of the run, as far as a machine allows. */

@@ -27,7 +27,9 @@ export type Failure =
   | { kind: "slow" }
   | { kind: "signed_out" }
   | { kind: "versions_differ"; heedIs: "older" | "newer" }
-  | { kind: "backend_error"; code: string; message: string; mend: string };
+  | { kind: "backend_error"; code: string; message: string; mend: string }
+  /** It answered, and said no to this one question: nothing is wrong with the connection. */
+  | { kind: "refused"; code: string; message: string; mend: string };
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
 export interface Endpoint {
@@ -98,7 +100,7 @@ export async function suggest(
       if (parsed.data.kind === "error")
         return {
           ok: false,
-          failure: { kind: "backend_error", ...parsed.data.error },
+          failure: { kind: "refused", ...parsed.data.error },
         };
     }
     return unreadable("stream_cut");
@@ -188,7 +190,7 @@ async function failureOf(response: Response): Promise<Failure | null> {
     await response.json().catch(() => undefined),
   );
   return {
-    kind: "backend_error",
+    kind: response.status < 500 ? "refused" : "backend_error",
     ...(said.success
       ? said.data.error
       : { code: `http_${response.status}`, message: "", mend: "" }),

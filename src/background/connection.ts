@@ -113,6 +113,12 @@ export async function noteFailure(failure: Failure): Promise<ConnectionState> {
   return noteState(stateOf(failure));
 }
 
+/** A question was not answered. A refusal concerns the question; anything else the connection. */
+export async function noteUnanswered(failure: Failure): Promise<void> {
+  if (failure.kind === "refused") await noteSuccess();
+  else await noteFailure(failure);
+}
+
 export async function disconnect(): Promise<void> {
   await forget("local", ["credentials"]);
   await browser.storage.session.clear();
@@ -143,6 +149,7 @@ export function messageFor(failure: Failure): string {
       return "This connection has ended. Ask your admin for a new code.";
     case "versions_differ":
       return `Heed here is ${failure.heedIs} than your backend. ${failure.heedIs === "older" ? "This extension" : "The backend"} must update.`;
+    case "refused":
     case "backend_error":
       return failure.message
         ? `${failure.message} ${failure.mend}`.trim()
@@ -175,6 +182,7 @@ function stateOf(failure: Failure): ConnectionState {
       return { kind: "signed_out" };
     case "versions_differ":
       return { kind: "versions_differ", heedIs: failure.heedIs };
+    case "refused":
     case "backend_error":
       return { kind: "backend_error", code: failure.code };
   }

@@ -13,8 +13,8 @@ import {
   draftWhen,
   endpoint,
   messageFor,
-  noteFailure,
   noteSuccess,
+  noteUnanswered,
   saveDraftWhen,
   testAgainIfOld,
   testConnection,
@@ -133,7 +133,7 @@ async function aboutTicket<T>(
     return failed("Another ticket is in front now.");
   const reply = await ask(to, tab.ticket);
   if (!reply.ok) {
-    await noteFailure(reply.failure);
+    await noteUnanswered(reply.failure);
     return failed(messageFor(reply.failure));
   }
   await noteSuccess();

@@ -16,6 +16,7 @@ import {
   messageFor,
   noteFailure,
   noteSuccess,
+  noteUnanswered,
 } from "./connection.ts";
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
@@ -71,7 +72,7 @@ export async function suggest(request: Request): Promise<Answer> {
     () => void noteFailure({ kind: "slow" }),
   ).finally(() => clearInterval(awake));
   if (!reply.ok) {
-    await noteFailure(reply.failure);
+    await noteUnanswered(reply.failure);
     return failed(messageFor(reply.failure));
   }
   await noteSuccess();

@@ -46,8 +46,8 @@ const endpoint = (token = "token") => ({ origin: backend.origin, token });
 const kindOf = (reply: Reply<unknown>) =>
   reply.ok
     ? "ok"
-    : reply.failure.kind === "backend_error"
-      ? `backend_error ${reply.failure.code}`
+    : "code" in reply.failure
+      ? `${reply.failure.kind} ${reply.failure.code}`
       : reply.failure.kind === "versions_differ"
         ? `heed is ${reply.failure.heedIs}`
         : reply.failure.kind;
@@ -81,7 +81,7 @@ describe("what is wrong with the backend is known within two seconds", () => {
     [
       "it is no Heed backend",
       (it) => (it.levers.status = 404),
-      "backend_error stub_error",
+      "refused stub_error",
     ],
   ])("%s", async (_name, breaks, kind) => {
     await breaks(backend);
@@ -113,7 +113,7 @@ describe("a suggestion's stream", () => {
 
   it.each<[StubBackend["levers"]["stream"], string]>([
     ["cut", "backend_error stream_cut"],
-    ["error", "backend_error engine_down"],
+    ["error", "refused engine_down"],
   ])("%s: is an error", async (stream, kind) => {
     backend.levers.stream = stream;
     expect(kindOf(await ask())).toBe(kind);

@@ -100,6 +100,12 @@ export async function testAgainIfOld(): Promise<void> {
   if (Date.now() - probedAt > PROBE_AGAIN_MS) await testConnection();
 }
 
+/** The agent goes on to the next ticket after trouble: that is a good moment to see whether it is over. */
+export async function testAgainAfterTrouble(): Promise<void> {
+  const { kind } = await connection();
+  if (kind !== "ok" && kind !== "not_connected") await testConnection();
+}
+
 /** A call got its answer: whatever was wrong before is over. */
 export async function noteSuccess(): Promise<void> {
   const known = await load("local", "credentials", credentials);

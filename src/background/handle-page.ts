@@ -2,6 +2,7 @@ import type { TicketRef } from "../domain/ticket.ts";
 import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
 import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
+import { testAgainAfterTrouble } from "./connection.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { answerError } from "./error.ts";

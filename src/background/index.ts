@@ -1,4 +1,3 @@
-import { accountOf } from "../adapters/hosts.ts";
 import {
   browser,
   hideStorageFromContentScripts,
@@ -36,7 +35,7 @@ const extension = {
 };
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
-  const from = senderOf(sender, extension, accountOf);
+  const from = senderOf(sender, extension);
   if (from?.kind === "helpdesk") {
     const said = parsePageMessage(message);
     // The answer says "heard"; without it the page repeats what it said.

@@ -1,6 +1,6 @@
 import type { PlasmoCSConfig } from "plasmo";
 import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
-import { pageAdapters } from "../adapters/page-adapters.ts";
+import { pageAdapters } from "../adapters/index.ts";
 import { onCommand, runtimeId, tellWorker } from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 

@@ -1,5 +1,6 @@
 import type { Helpdesk } from "../domain/ticket.ts";
 import type { Sender } from "./browser.ts";
+import { accountOf } from "./hosts.ts";
 
 /**
  * Who sent a message, from what the browser says of the sender, never from what the message says. A content script
@@ -13,9 +14,6 @@ export type KnownSender =
 export function senderOf(
   sender: Sender,
   extension: { id: string; origin: string },
-  accountOf: (
-    address: string,
-  ) => { helpdesk: Helpdesk; accountKey: string } | null,
 ): KnownSender {
   if (sender.id !== extension.id || !sender.url) return null;
   // The panel opened as a tab has a tab too, so the address decides, not the absence of a tab.

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { HELPDESK_HOSTS } from "../../src/adapters/hosts.ts";
+import { HELPDESK_HOSTS } from "../../src/messaging/hosts.ts";
 
 /** What runs in the helpdesk's page: bundled here anew, so the test does not depend on what was built last. */
 const ROOT = resolve(import.meta.dirname, "../..");

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { pageAdapters } from "../../src/adapters/page-adapters.ts";
+import { pageAdapters } from "../../src/adapters/index.ts";
 
 /** A folder per captured page, no code per case. The pages are synthetic. */
 const FIXTURES = join(import.meta.dirname, "../fixtures");

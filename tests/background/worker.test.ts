@@ -24,7 +24,8 @@ import {
   ME_BODY,
   ticketBody,
 } from "../adapters/zendesk/bodies.ts";
-import { fakeBrowser, pageSender, PANEL_SENDER } from "./fake-browser.ts";
+import type { fakeBrowser } from "./fake-browser.ts";
+import { pageSender, PANEL_SENDER } from "./fake-browser.ts";
 import { startStubBackend, type StubBackend } from "./stub-backend.ts";
 
 /** The whole worker, with a real backend over HTTP and a helpdesk that answers; only the browser is a small one. */

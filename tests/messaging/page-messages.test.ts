@@ -1,11 +1,8 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  fakeBrowser,
-  pageSender,
-  PANEL_SENDER,
-} from "../background/fake-browser.ts";
+import type { fakeBrowser } from "../background/fake-browser.ts";
+import { pageSender, PANEL_SENDER } from "../background/fake-browser.ts";
 
 const fake = vi.hoisted(() => ({ made: null as unknown }));
 vi.mock("../../src/messaging/browser.ts", async () => {

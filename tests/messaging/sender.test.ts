@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { accountOf } from "../../src/adapters/hosts.ts";
 import { senderOf } from "../../src/messaging/sender.ts";
 
 const EXTENSION = { id: "heed", origin: "chrome-extension://heed" };
@@ -77,11 +76,11 @@ describe("who sent a message", () => {
     ],
     ["any other site", { ...PAGE, url: "https://example.com/" }, undefined],
   ])("%s", (_name, sender, kind) => {
-    expect(senderOf(sender as never, EXTENSION, accountOf)?.kind).toBe(kind);
+    expect(senderOf(sender as never, EXTENSION)?.kind).toBe(kind);
   });
 
   it("the account comes from the browser's word for the page, not from the message", () => {
-    expect(senderOf(PAGE as never, EXTENSION, accountOf)).toEqual({
+    expect(senderOf(PAGE as never, EXTENSION)).toEqual({
       kind: "helpdesk",
       tabId: 7,
       helpdesk: "zendesk",

@@ -1,5 +1,5 @@
 import type { TicketRef } from "../../domain/ticket.ts";
-import { accountOf } from "../hosts.ts";
+import { accountOf } from "../../messaging/hosts.ts";
 import { HEADER_TAB, type Selectors } from "./selectors.ts";
 
 const TICKET_PATH = /^\/agent\/tickets\/(\d{1,19})(?:\/|$)/;

@@ -1,5 +1,5 @@
 import type { PageAdapter } from "../adapter.ts";
-import { accountOf } from "../hosts.ts";
+import { accountOf } from "../../messaging/hosts.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { get } from "./get.ts";
 import { insert } from "./insert.ts";

@@ -7,11 +7,9 @@ import {
   sameWords,
 } from "../../../src/adapters/zendesk/plain-text.ts";
 
-const { document } = new JSDOM("").window;
+const { DOMParser } = new JSDOM("").window;
 function bodyOf(html: string): HTMLElement {
-  const body = document.createElement("div");
-  body.innerHTML = html;
-  return body;
+  return new DOMParser().parseFromString(html, "text/html").body;
 }
 
 describe("html from a draft's text", () => {

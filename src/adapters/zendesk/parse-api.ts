@@ -1,28 +1,19 @@
 import * as z from "zod";
-import { MAX_MESSAGE_CHARACTERS } from "../../contracts/ticket.ts";
-import type {
-  Customer,
-  Message,
-  MessageRole,
-  TicketField,
-} from "../../domain/ticket.ts";
+import type { Customer, TicketField } from "../../domain/ticket.ts";
 import type { GetAnswer } from "../../messaging/page-protocol.ts";
-import { normaliseText } from "./plain-text.ts";
+import {
+  id,
+  ok,
+  parseBody,
+  problem,
+  users,
+  type Parsed,
+} from "./parse-body.ts";
 
 /**
  * Zendesk's answers, parsed in the worker. Each parser takes what it needs and lets the rest be, so that a new key
  * breaks nothing; a missing one that we need fails the parse instead of becoming "".
  */
-
-const id = z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(String);
-
-const user = z.object({
-  id,
-  name: z.string().catch(""),
-  email: z.string().nullish(),
-  role: z.string().nullish(),
-});
-type User = z.infer<typeof user>;
 
 const meBody = z.object({
   // Signed out, Zendesk answers as "Anonymous user" with no id.
@@ -57,49 +48,8 @@ const ticketBody = z.object({
     custom_fields: z.array(z.object({ id, value: z.unknown() })).catch([]),
     from_messaging_channel: z.boolean().catch(false),
   }),
-  users: z.array(user).catch([]),
+  users,
 });
-
-const commentsBody = z.object({
-  comments: z.array(
-    z.object({
-      id,
-      author_id: id,
-      plain_body: z.string().nullish(),
-      body: z.string().nullish(),
-      public: z.boolean().nullish(),
-      created_at: z.string(),
-      attachments: z
-        .array(
-          z.object({
-            file_name: z.string().catch(""),
-            content_type: z.string().nullish(),
-            deleted: z.boolean().catch(false),
-          }),
-        )
-        .catch([]),
-    }),
-  ),
-  users: z.array(user).catch([]),
-  meta: z
-    .object({
-      has_more: z.boolean().catch(false),
-      after_cursor: z.string().nullish(),
-    })
-    .nullish(),
-});
-type Comment = z.infer<typeof commentsBody>["comments"][number];
-
-export type ApiProblem =
-  | "signed_out"
-  | "forbidden"
-  | "not_found"
-  | "rate_limited"
-  | "unreadable"
-  | "unreachable";
-export type Parsed<T> =
-  | { ok: true; value: T }
-  | { ok: false; problem: ApiProblem; retryAfterSeconds: number | null };
 
 export interface Me {
   userId: string;
@@ -123,12 +73,6 @@ export interface TicketFacts {
   /** Live chat: its lines are not among the comments. */
   isMessaging: boolean;
   missing: string[];
-}
-
-export interface CommentPage {
-  messages: Message[];
-  missing: string[];
-  nextCursor: string | null;
 }
 
 export function parseMe(answer: GetAnswer): Parsed<Me> {
@@ -204,89 +148,6 @@ export function parseTicket(
   });
 }
 
-/** One page of comments. `users` gathers the sideloaded people of all pages read so far. */
-export function parseComments(
-  answer: GetAnswer,
-  requesterId: string | null,
-  users: Map<string, User>,
-): Parsed<CommentPage> {
-  const body = parseBody(answer, commentsBody);
-  if (!body.ok) return body;
-  const { comments, meta } = body.value;
-  for (const one of body.value.users) users.set(one.id, one);
-  const missing = new Set<string>();
-  const messages = comments.flatMap((comment) =>
-    messageFrom(comment, requesterId, users, missing),
-  );
-  return ok({
-    messages,
-    missing: [...missing],
-    nextCursor: meta?.has_more ? (meta.after_cursor ?? null) : null,
-  });
-}
-
-function messageFrom(
-  comment: Comment,
-  requesterId: string | null,
-  users: Map<string, User>,
-  missing: Set<string>,
-): Message[] {
-  const at = Date.parse(comment.created_at);
-  if (Number.isNaN(at)) {
-    missing.add("a message without a time");
-    return [];
-  }
-  const author = users.get(comment.author_id);
-  const text = textOf(comment);
-  if (text.length > MAX_MESSAGE_CHARACTERS)
-    missing.add("the end of a very long message");
-  if (!author && comment.author_id !== requesterId)
-    missing.add("author of a message");
-  return [
-    {
-      messageId: comment.id,
-      role: roleOf(comment.author_id, author, requesterId),
-      // Anything but a clear yes counts as not public.
-      visibility:
-        comment.public === true
-          ? "public"
-          : comment.public === false
-            ? "internal"
-            : "unknown",
-      authorId: comment.author_id,
-      authorName: (author?.name ?? "").slice(0, 500),
-      at: new Date(at).toISOString(),
-      text: text.slice(0, MAX_MESSAGE_CHARACTERS),
-      attachments: comment.attachments
-        .filter(({ deleted }) => !deleted)
-        .map(({ file_name, content_type }) => ({
-          name: file_name,
-          contentType: content_type ?? null,
-        })),
-    },
-  ];
-}
-
-/**
- * An author whose role is unknown is neither: as "customer" their words would be answered, as "agent" they would
- * count as a reply. The system user (-1) is a bot by nature.
- */
-function roleOf(
-  authorId: string,
-  author: User | undefined,
-  requesterId: string | null,
-): MessageRole {
-  if (authorId === requesterId) return "customer";
-  if (authorId === "-1") return "bot";
-  if (author?.role === "end-user") return "customer";
-  return author?.role === "agent" || author?.role === "admin" ? "agent" : "bot";
-}
-
-/** Zendesk leaves `&nbsp;` in what it calls plain. */
-function textOf({ plain_body, body }: Comment): string {
-  return normaliseText((plain_body ?? body ?? "").replaceAll("&nbsp;", " "));
-}
-
 function systemField(
   fieldId: string,
   label: string,
@@ -319,37 +180,4 @@ function customField(
           value: shown,
         },
       ];
-}
-
-function parseBody<T>(answer: GetAnswer, schema: z.ZodType<T>): Parsed<T> {
-  if (!answer.ok) return problem("unreachable");
-  const { status, body, retryAfterSeconds } = answer;
-  if (status === 429) return problem("rate_limited", retryAfterSeconds);
-  if (status === 401) return problem("signed_out");
-  if (status === 403) return problem("forbidden");
-  if (status === 404) return problem("not_found");
-  if (status !== 200) return problem("unreachable", retryAfterSeconds);
-  // A session that ran out is often answered with the sign-in page, and status 200.
-  if (/^\s*</.test(body)) return problem("signed_out");
-  const parsed = schema.safeParse(jsonFrom(body));
-  return parsed.success ? ok(parsed.data) : problem("unreadable");
-}
-
-function jsonFrom(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function ok<T>(value: T): Parsed<T> {
-  return { ok: true, value };
-}
-
-function problem<T>(
-  kind: ApiProblem,
-  retryAfterSeconds: number | null = null,
-): Parsed<T> {
-  return { ok: false, problem: kind, retryAfterSeconds };
 }

@@ -1,16 +1,15 @@
 import type { Message, Ticket, TicketRef } from "../../domain/ticket.ts";
 import type { GetAnswer, PageReading } from "../../messaging/page-protocol.ts";
 import {
-  parseComments,
   parseFields,
   parseMe,
   parseTicket,
-  type ApiProblem,
   type FieldDefinition,
   type Me,
-  type Parsed,
   type TicketFacts,
 } from "./parse-api.ts";
+import type { ApiProblem, Parsed } from "./parse-body.ts";
+import { parseComments } from "./parse-comments.ts";
 import { messagesFromPage, ticketFromPage } from "./ticket-from-page.ts";
 
 /** Zendesk keeps at most this many comments on a ticket. */

@@ -201,9 +201,9 @@ function logMark(
   const root = activeRoot(page, ticketId, selectors);
   const log = root && firstOf(root, selectors["zendesk.conversation"]);
   if (!log) return null;
-  const times = allOf(log, selectors["zendesk.message"]).map(
-    (item) =>
-      firstOf(item, selectors["zendesk.time"])?.getAttribute("datetime") ?? "",
+  // One query for all: this runs at every look, and threads have hundreds of messages.
+  const times = allOf(log, selectors["zendesk.time"]).map(
+    (time) => time.getAttribute("datetime") ?? "",
   );
   return `${times.length} ${times.reduce((a, b) => (a > b ? a : b), "")}`;
 }

@@ -18,6 +18,7 @@ import {
   ME,
   ME_BODY,
   ticketBody,
+  USERS,
   zendeskDoor,
 } from "./bodies.ts";
 
@@ -409,6 +410,25 @@ describe("what is not sure is not guessed", () => {
       requester_id: ME,
     });
     expect(ticket.messages[0]?.role).toBe("customer");
+  });
+
+  it("one person who cannot be read leaves the others known", async () => {
+    const { door } = zendeskDoor((path) =>
+      path.includes("comments")
+        ? answer(200, {
+            ...commentsBody([
+              comment(700001, CUSTOMER, "x"),
+              comment(700002, ME, "y"),
+            ]),
+            users: [{ id: null, name: 7 }, ...USERS],
+          })
+        : healthy(path),
+    );
+    const read = await readTicket(REF, door);
+    expect(read.ok && read.ticket.messages.map(({ role }) => role)).toEqual([
+      "customer",
+      "agent",
+    ]);
   });
 
   it("a message without a time is named as missing", async () => {

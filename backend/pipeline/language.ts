@@ -28,7 +28,7 @@ const LANGUAGES = Object.entries(WORDS).map(
 );
 
 export function detectLanguage(text: string): string | null {
-  const sample = text.slice(0, 4000).replace(/⟦[^⟧]*⟧/g, " ");
+  const sample = text.slice(0, 4000).replace(/⟦[^⟦⟧]*⟧/g, " ");
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 4) return null;
   for (const [script, language] of SCRIPTS)

@@ -37,7 +37,7 @@ export function plainWords(text: string): string[] {
       .slice(0, MAX_CHARACTERS)
       .normalize("NFKC")
       .toLowerCase()
-      .replace(/⟦[^⟧]*⟧/g, " ")
+      .replace(/⟦[^⟦⟧]*⟧/g, " ")
       .replace(/[’ʼ]/g, "'")
       .replace(/\bhttps?:\/\/\S+/g, " ")
       .replace(/\s+/g, " "),

@@ -13,7 +13,9 @@ interface Kind {
 const KINDS: Kind[] = [
   {
     label: "EMAIL",
-    pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+    // Begins where a run of its characters begins: tried inside the run, too, a long one costs its square.
+    pattern:
+      /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
     isReal: () => true,
   },
   {
@@ -56,7 +58,10 @@ export function createRedactor(names: readonly string[] = []) {
 
   const namePatterns = namesToHide(names).map(
     (name) =>
-      new RegExp(`(?<![\\p{L}\\p{N}⟦])${escape(name)}(?![\\p{L}\\p{N}])`, "giu"),
+      new RegExp(
+        `(?<![\\p{L}\\p{N}⟦])${escape(name)}(?![\\p{L}\\p{N}])`,
+        "giu",
+      ),
   );
 
   return {

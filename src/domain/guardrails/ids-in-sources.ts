@@ -17,7 +17,7 @@ export const idsInSources: Guardrail = {
   check: ({ sentence, cited, ticketText, templateText }) => {
     const text = addressesIn(sentence.text).reduce(
       (rest, address) => rest.replace(address, " "),
-      sentence.text.replace(/⟦[^⟧]*⟧/g, " "),
+      sentence.text.replace(/⟦[^⟦⟧]*⟧/g, " "),
     );
     const ids = (text.match(ID) ?? []).filter(
       (id) => (id.length >= 4 && !COUNT.test(id)) || /^\d{5,}$/.test(id),

@@ -43,7 +43,7 @@ const QUANTITY = new RegExp(
 
 /** Every number of a text. "One" alone is a pronoun more often than a number; ids are read elsewhere. */
 export function quantitiesIn(text: string): Quantity[] {
-  const plain = normalised(text).replace(/⟦[^⟧]*⟧/g, "⟦⟧");
+  const plain = normalised(text).replace(/⟦[^⟦⟧]*⟧/g, "⟦⟧");
   const found: Quantity[] = [];
   for (const match of plain.matchAll(QUANTITY)) {
     const { before, number = "", after } = match.groups ?? {};

@@ -1,0 +1,302 @@
+import { describe, expect, it } from "vitest";
+import {
+  checkSentence,
+  guardrails,
+} from "../../../src/domain/guardrails/index.ts";
+import type { GuardrailContext } from "../../../src/domain/guardrails/guardrail.ts";
+import type { Source } from "../../../src/domain/suggestion.ts";
+
+const REFUNDS = [
+  "Once your parcel has reached our warehouse, we refund you within 5 working days.",
+  "Your bank can take up to 3 more working days to show the refund on a card.",
+  "Delivery costs € 4.90, and is free from € 60.",
+  "A stove that has been lit cannot be returned.",
+  "Orders placed by 17 December 2026 at 12:00 arrive before Christmas.",
+  "Codes come from fernhill.example/proof, questions go to help@fernhill.example.",
+  "Dry it with two or three tennis balls. The code WELCOME10 takes 10 % off.",
+].join("\n");
+
+function source(more: Partial<Source> = {}): Source {
+  return {
+    sourceId: "s1",
+    documentId: "refunds",
+    title: "Refunds",
+    section: null,
+    text: REFUNDS,
+    effectiveFrom: "2026-01-01T00:00:00.000Z",
+    effectiveUntil: null,
+    owner: "Mara Voss",
+    audience: "public",
+    url: null,
+    score: 0.9,
+    ...more,
+  };
+}
+
+function context(
+  text: string,
+  more: Partial<GuardrailContext> = {},
+): GuardrailContext {
+  const cited = more.cited ?? [source()];
+  return {
+    sentence: {
+      text,
+      status: "cited",
+      sourceIds: cited.map(({ sourceId }) => sourceId),
+      templateId: null,
+      findings: [],
+    },
+    cited,
+    destination: "public",
+    ticketText:
+      "My order FH-88190 of 12 November cost € 129.00. I want my money by Friday, and a credit of € 500.",
+    templateText: null,
+    settings: { disabled: [], commitments: [] },
+    bannedPhrases: ["rest assured", "As per our policy"],
+    now: "2026-11-24T12:00:00.000Z",
+    ...more,
+  };
+}
+
+/** Which guardrails object. */
+function objections(given: GuardrailContext): string[] {
+  return [...new Set(checkSentence(given).map(({ guardrail }) => guardrail))];
+}
+
+type Row = [name: string, text: string, trips: boolean];
+
+function table(id: string, rows: Row[], more: Partial<GuardrailContext> = {}) {
+  describe(id, () => {
+    it.each(rows)("%s", (_, text, trips) => {
+      expect(objections(context(text, more)).includes(id)).toBe(trips);
+    });
+  });
+}
+
+table("numbers-in-sources", [
+  [
+    "the source's own figure passes",
+    "We refund you within 5 working days.",
+    false,
+  ],
+  ["a changed figure does not", "We refund you within 6 working days.", true],
+  [
+    "the same figure of another unit does not",
+    "We refund you within 5 weeks.",
+    true,
+  ],
+  ["working days are not days", "We refund you within 5 days.", true],
+  ["a figure in words passes", "Use 2 or 3 tennis balls.", false],
+  ["a figure in words that differs does not", "Use four tennis balls.", true],
+  ["an amount passes", "Delivery costs € 4.90.", false],
+  ["an amount in other spelling passes", "Delivery costs 4,90 €.", false],
+  ["another amount does not", "Delivery costs € 5.90.", true],
+  ["an amount of the ticket passes", "You paid € 129.00.", false],
+  ["a date passes", "Order by 17 December 2026 at 12:00.", false],
+  ["a date in another order passes", "Order by December 17.", false],
+  ["another date does not", "Order by 19 December 2026 at 12:00.", true],
+  ["another month does not", "Order by 17 January.", true],
+  ["a per cent passes", "It takes 10% off.", false],
+  ["another per cent does not", "It takes 15 % off.", true],
+  [
+    "a day that only the customer named does not",
+    "You have your money by Friday.",
+    true,
+  ],
+  ["a placeholder is no number", "Hi ⟦NAME_1⟧, delivery is free.", false],
+]);
+
+table("urls-in-sources", [
+  [
+    "the source's address passes",
+    "Codes come from fernhill.example/proof.",
+    false,
+  ],
+  ["another host does not", "See fernhi11.example/proof.", true],
+  ["another path does not", "See https://fernhill.example/gift.", true],
+  ["the source's mail passes", "Write to help@fernhill.example.", false],
+  ["another mail does not", "Write to help@fernhill.com.", true],
+  ["a sentence without an address passes", "Write to us, e.g. today.", false],
+]);
+
+table("ids-in-sources", [
+  ["the ticket's order number passes", "Your order FH-88190 is here.", false],
+  ["another one does not", "Your order FH-88191 is here.", true],
+  ["a code of the source passes", "The code WELCOME10 works.", false],
+  ["a long number from nowhere does not", "Your case is 7441023.", true],
+  ["a count is no id", "Use a 14-day window and 20kg.", false],
+]);
+
+table("matches-source", [
+  [
+    "word for word passes",
+    "A stove that has been lit cannot be returned.",
+    false,
+  ],
+  [
+    "a close rewording passes",
+    "We refund you once the parcel has reached our warehouse.",
+    false,
+  ],
+  [
+    "more than the source says does not",
+    "Our friendly drivers carry heavy sofas upstairs.",
+    true,
+  ],
+]);
+
+table("polarity", [
+  [
+    "the rule as it is passes",
+    "A stove that has been lit cannot be returned.",
+    false,
+  ],
+  [
+    "the rule turned around does not",
+    "A stove that has been lit can be returned.",
+    true,
+  ],
+  [
+    "an added not does not",
+    "We do not refund you once your parcel has reached our warehouse.",
+    true,
+  ],
+]);
+
+table("commitments", [
+  [
+    "what the source promises passes",
+    "We refund you within 5 working days.",
+    false,
+  ],
+  [
+    "a promise that no source makes does not",
+    "We will send you a replacement.",
+    true,
+  ],
+  [
+    "what the customer asks for justifies nothing",
+    "We will give you a credit.",
+    true,
+  ],
+  [
+    "a deadline that no source sets does not",
+    "You will hear from us by Monday.",
+    true,
+  ],
+  ["a guarantee does not", "We guarantee that it arrives.", true],
+  ["a credit card is no credit", "You can pay by credit card.", false],
+  ["a question promises nothing", "Would you like a replacement?", false],
+]);
+
+describe("commitments of the pack", () => {
+  const settings = {
+    disabled: [],
+    commitments: [
+      {
+        commitmentId: "refund",
+        words: ["refund", "money back"],
+        documents: ["refunds"],
+        limit: "Never more than € 200.",
+      },
+    ],
+  };
+  it.each<[string, string, Source[], boolean]>([
+    [
+      "the document that may, does",
+      "We refund you within 5 working days.",
+      [source()],
+      false,
+    ],
+    [
+      "another document may not",
+      "We will refund you.",
+      [source({ documentId: "news", text: "We refund all." })],
+      true,
+    ],
+    ["nobody cited, nobody may", "We will refund you.", [], true],
+    [
+      "more than the limit is said",
+      "We refund up to € 300.",
+      [source({ text: "We refund up to € 300." })],
+      true,
+    ],
+  ])("%s", (_, text, cited, trips) => {
+    expect(
+      objections(context(text, { cited, settings })).includes("commitments"),
+    ).toBe(trips);
+  });
+
+  it("leaves approved templates alone", () => {
+    const text = "We will refund you by Monday.";
+    const given = context(text, { cited: [], settings, templateText: text });
+    expect(
+      objections({
+        ...given,
+        sentence: { ...given.sentence, templateId: "t", sourceIds: [] },
+      }),
+    ).not.toContain("commitments");
+  });
+});
+
+table("banned-phrases", [
+  ["in any spelling and spacing", "REST  ASSURED, it is free.", true],
+  ["with punctuation inside", "As per our policy: it is free.", true],
+  ["not inside other words", "The rest assuredly is free.", false],
+]);
+
+describe("source-in-force", () => {
+  const expired = source({ effectiveUntil: "2026-11-24T12:00:00.000Z" });
+  const future = source({ effectiveFrom: "2026-11-24T12:01:00.000Z" });
+  const internal = source({ audience: "internal" });
+  it.each<[string, Partial<GuardrailContext>, boolean]>([
+    ["in force today passes", {}, false],
+    ["expired this minute does not", { cited: [expired] }, true],
+    ["in force from the next minute does not", { cited: [future] }, true],
+    ["internal in a reply does not", { cited: [internal] }, true],
+    [
+      "internal in a brief passes",
+      { cited: [internal], destination: "internal" },
+      false,
+    ],
+  ])("%s", (_, more, trips) => {
+    const text = "A stove that has been lit cannot be returned.";
+    expect(objections(context(text, more)).includes("source-in-force")).toBe(
+      trips,
+    );
+  });
+});
+
+describe("all guardrails", () => {
+  it("can be switched off by their id", () => {
+    const text = "Rest assured, we will send a replacement within 9 days.";
+    const disabled = guardrails.map(({ id }) => id);
+    expect(
+      checkSentence(context(text, { settings: { disabled, commitments: [] } })),
+    ).toEqual([]);
+  });
+
+  it("quote words that stand in the sentence", () => {
+    const text = "Rest assured: € 7 and FH-1 at evil.example by Sunday.";
+    const findings = checkSentence(context(text));
+    expect(findings.length).toBeGreaterThan(3);
+    for (const { quote } of findings)
+      expect(text.toLowerCase()).toContain(quote.toLowerCase());
+  });
+
+  it("say in one sentence why a reader should care", () => {
+    for (const { because, needs } of guardrails) {
+      expect(because).toMatch(/^[A-Z].*\.$/);
+      expect(needs).toContain("sentence");
+    }
+  });
+
+  it("cost nothing on a hostile text", () => {
+    const started = performance.now();
+    for (const piece of ["a", "1", "a.", "a-", "1,", "⟦", "we will ", "@a."])
+      checkSentence(
+        context(piece.repeat(4000), { ticketText: piece.repeat(50_000) }),
+      );
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});

@@ -86,6 +86,7 @@ async function takeState(tabId: number, state: PageState): Promise<void> {
   if (isSame) return;
   if (before) await noteLeftUnlessShown(before);
   if (ref) await noteReturned(db, ref, isoNow());
+  if (ref) behind(testAgainAfterTrouble);
   behind(async () => {
     if (ref && (await isWanted(ref))) await readTab(tabId, ref);
     await afterFacts(tabId);

@@ -1,21 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { buildApp } from "../../backend/app.ts";
 import { addMember, createWorkspace } from "../../backend/auth/members.ts";
 import { createPairingCode } from "../../backend/auth/pairing.ts";
-import { extract } from "../../backend/pipeline/extract.ts";
-import { suggest } from "../../backend/pipeline/suggest.ts";
-import { summarize } from "../../backend/pipeline/summarize.ts";
-import { createRelease } from "../../backend/releases/create-release.ts";
-import { createLiveReleases } from "../../backend/releases/live-releases.ts";
-import { createPackagedEmbedder } from "../../backend/retrieval/packaged-embedder.ts";
-import { search } from "../../backend/retrieval/search.ts";
+import { readConfig } from "../../backend/config.ts";
+import { listen, openBackend } from "../../backend/main.ts";
 import { readFunnel } from "../../backend/signals/funnel.ts";
 import type { Database } from "../../backend/storage/database.ts";
-import { openPglite } from "../../backend/storage/pglite.ts";
 import { signals, suggestionOutcomes } from "../../backend/storage/schema.ts";
 import type { Funnel } from "../../src/domain/funnel.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
@@ -38,11 +30,12 @@ export interface RunningBackend {
 /** The real backend on a fresh embedded database, with one member and, if given, one release. */
 export async function startBackend(
   pack: PolicyPack | null,
-  port = 0,
 ): Promise<RunningBackend> {
   const dataDir = mkdtempSync(join(tmpdir(), "heed-backend-"));
-  const database = await openPglite(dataDir);
-  const embedder = createPackagedEmbedder();
+  const backend = await openBackend(
+    readConfig({ HEED_DATA_DIR: dataDir, HEED_PORT: "0" }, dataDir),
+  );
+  const { database } = backend;
   const now = new Date();
   const { workspaceId } = await createWorkspace(
     database,
@@ -55,20 +48,10 @@ export async function startBackend(
     { name: "Sam Okoro", role: "admin" },
     now,
   );
-  const live = createLiveReleases(database, embedder);
-  if (pack) {
-    await createRelease(database, workspaceId, pack, "none", now);
-    await live.catchUp(workspaceId);
-  }
-  const app = await buildApp({
-    database,
-    live,
-    pipeline: { suggest, summarize, extract, search },
-  });
-  await app.listen({ host: "127.0.0.1", port });
-  const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  if (pack) await backend.release(workspaceId, pack);
+  const port = await listen(backend);
   return {
-    address,
+    address: port.address,
     database,
     workspaceId,
     pairingCode: async () =>
@@ -95,9 +78,8 @@ export async function startBackend(
         tx.select().from(signals).orderBy(signals.position),
       ),
     close: async () => {
-      await app.close();
-      await embedder.close();
-      await database.close();
+      await port.close();
+      await backend.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

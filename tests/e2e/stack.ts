@@ -27,6 +27,8 @@ interface Wanted {
   firstTicket?: number;
   headless?: boolean;
   withPanelPage?: boolean;
+  /** Where the extension finds the backend, when something stands between them. */
+  addressOf?: (backend: RunningBackend) => Promise<string>;
 }
 
 /** Everything real, on loopback: helpdesk, backend with its database, the built extension in Chromium, paired. */
@@ -36,6 +38,7 @@ export async function startStack({
   firstTicket,
   headless = true,
   withPanelPage = true,
+  addressOf = async ({ address }) => address,
 }: Wanted): Promise<Stack> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -53,7 +56,12 @@ export async function startStack({
       headless,
     });
     closing.push(browser.close);
-    await connect(browser.context, browser.extensionId, backend);
+    await connect(
+      browser.context,
+      browser.extensionId,
+      await addressOf(backend),
+      await backend.pairingCode(),
+    );
     const helpdesk = await browser.context.newPage();
     await helpdesk.goto(
       firstTicket === undefined
@@ -85,12 +93,13 @@ export async function startStack({
 export async function connect(
   context: BrowserContext,
   extensionId: string,
-  backend: RunningBackend,
+  address: string,
+  pairingCode: string,
 ): Promise<void> {
   const options = await context.newPage();
   await options.goto(`chrome-extension://${extensionId}/options.html`);
-  await options.getByLabel("Backend address").fill(backend.address);
-  await options.getByLabel("Pairing code").fill(await backend.pairingCode());
+  await options.getByLabel("Backend address").fill(address);
+  await options.getByLabel("Pairing code").fill(pairingCode);
   await options.getByRole("button", { name: "Connect" }).click();
   await options.getByRole("button", { name: "Test the connection" }).waitFor();
   await options.close();

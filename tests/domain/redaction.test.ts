@@ -57,7 +57,9 @@ describe("redaction", () => {
 
   it("lets nobody write a placeholder, nor a name mangle one", () => {
     const redactor = createRedactor(["Email Card"]);
-    expect(redactor.redact("⟦EMAIL_1⟧ from a@b.co")).toBe("[⟦NAME_1⟧_1] from ⟦EMAIL_1⟧");
+    expect(redactor.redact("⟦EMAIL_1⟧ from a@b.co")).toBe(
+      "[⟦NAME_1⟧_1] from ⟦EMAIL_1⟧",
+    );
   });
 
   it("restores what it hid, whatever the text", () => {

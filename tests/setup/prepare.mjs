@@ -4,7 +4,15 @@
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -29,7 +37,13 @@ function installPackages(log) {
   const wanted = digest([join(root, "package-lock.json")]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   log("Installing npm packages (about a minute)…");
-  run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  run("npm", [
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
   writeFileSync(stamp, wanted);
 }
 
@@ -39,13 +53,25 @@ function installSystemTools(postgres, log) {
   const missing = [];
   if (!has("chromium") && asRoot) missing.push("chromium");
   if (!has("openssl")) missing.push("openssl");
-  if (postgres && !existsSync(POSTGRES_BIN) && !has("initdb")) missing.push("postgresql-15");
+  if (postgres && !existsSync(POSTGRES_BIN) && !has("initdb"))
+    missing.push("postgresql-15");
   if (missing.length > 0 && asRoot) {
     log(`Installing ${missing.join(", ")} by apt…`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     run("apt-get", ["update", "-qq"], env);
     // Without a service manager PostgreSQL must not try to start a cluster of its own; the tests make theirs.
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing, "fonts-liberation"], env);
+    run(
+      "apt-get",
+      [
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        ...missing,
+        "fonts-liberation",
+      ],
+      env,
+    );
   } else if (missing.length > 0) {
     fail(`Please install ${missing.join(" and ")}, then run this again.`);
   }
@@ -72,16 +98,25 @@ export function buildExtension(log = console.error) {
   const stamp = join(root, "build", ".heed-sources");
   const wanted = digest([
     ...filesIn(join(root, "src")),
-    ...filesIn(join(root, "assets")).filter((file) => !/sample-(?:pack|tickets)/.test(file)),
+    ...filesIn(join(root, "assets")).filter(
+      (file) => !/sample-(?:pack|tickets)/.test(file),
+    ),
     join(root, "package.json"),
     join(root, "package-lock.json"),
     join(root, "tsconfig.json"),
   ]);
-  if (existsSync(join(output, "manifest.json")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)
+  if (
+    existsSync(join(output, "manifest.json")) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === wanted
+  )
     return output;
   log("Building the extension…");
   rmSync(stamp, { force: true });
-  const built = spawnSync("npx", ["plasmo", "build", "--hoist"], { cwd: root, encoding: "utf8" });
+  const built = spawnSync("npx", ["plasmo", "build", "--hoist"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   if (built.status !== 0 || !existsSync(join(output, "manifest.json")))
     fail(`The extension did not build.\n${built.stdout}\n${built.stderr}`);
   writeFileSync(stamp, wanted);
@@ -98,12 +133,20 @@ function filesIn(folder) {
 
 function digest(files) {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  for (const file of files)
+    hash
+      .update(file.slice(root.length))
+      .update("\0")
+      .update(readFileSync(file))
+      .update("\0");
   return hash.digest("hex");
 }
 
 function has(command) {
-  return spawnSync("sh", ["-c", `command -v ${command}`], { stdio: "ignore" }).status === 0;
+  return (
+    spawnSync("sh", ["-c", `command -v ${command}`], { stdio: "ignore" })
+      .status === 0
+  );
 }
 
 /** Output goes to standard error, so that a report on standard output stays clean. */
@@ -111,7 +154,9 @@ function run(command, args, env = process.env) {
   try {
     execFileSync(command, args, { cwd: root, env, stdio: ["ignore", 2, 2] });
   } catch (error) {
-    fail(`\`${command} ${args.join(" ")}\` failed (${error.status ?? error.message}). Mend that, then run this again.`);
+    fail(
+      `\`${command} ${args.join(" ")}\` failed (${error.status ?? error.message}). Mend that, then run this again.`,
+    );
   }
 }
 

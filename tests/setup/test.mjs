@@ -7,7 +7,11 @@ prepare({ postgres: true });
 
 const step = (name, command, args, env = {}) => {
   console.log(`\n== ${name}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 
@@ -15,4 +19,9 @@ step("types", "npx", ["tsc", "--noEmit"]);
 step("lint", "npx", ["eslint", "."]);
 step("format", "npx", ["prettier", "--check", "--log-level=warn", "."]);
 buildExtension(console.log);
-step(full ? "tests, full counts" : "tests", "npx", ["vitest", "run", ...process.argv.slice(2).filter((a) => a !== "--full")], full ? { HEED_FULL: "1" } : {});
+step(
+  full ? "tests, full counts" : "tests",
+  "npx",
+  ["vitest", "run", ...process.argv.slice(2).filter((a) => a !== "--full")],
+  full ? { HEED_FULL: "1" } : {},
+);

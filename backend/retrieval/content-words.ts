@@ -20,7 +20,7 @@ export function contentStems(text: string): string[] {
 
 /** Customers say in three words what policies call by one. */
 const PHRASES: [RegExp, string][] = [
-  [/\b(?:send|sent|sending|ship|bring|give)\b(?: \w+){0,3} back\b/g, "return"],
+  [/\b(?:send|sent|sending|ship)\b((?: \w+){0,3}) back\b/g, "return$1"],
   [/\b(?:my|the|our|your|full)? ?money(?: \w+)? back\b/g, "refund"],
   [/\bmoney\b(?= (?:for|of|from) (?:my|the|a|our) return)/g, "refund"],
   [/\b(?:pay|paid) (?:\w+ )?back\b/g, "refund"],

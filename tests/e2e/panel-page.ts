@@ -23,8 +23,8 @@ export async function waitForAnswer(
         return null;
       const said =
         document.querySelector(".panel > [role=status]")?.textContent ?? "";
-      if (said === "Draft ready") return "draft";
-      if (said === "Internal brief") return "brief";
+      if (said.startsWith("Draft ready")) return "draft";
+      if (said.startsWith("Internal brief")) return "brief";
       if (said.startsWith("Heed has not drafted")) return "abstention";
       return document.body.innerText.includes("Nothing from the customer yet.")
         ? "nothing_to_answer"

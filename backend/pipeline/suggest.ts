@@ -1,36 +1,17 @@
 import type * as z from "zod";
 import type { suggestionRequest } from "../../src/contracts/api.ts";
 import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
-import {
-  mayDraftForCustomer,
-  type RiskTier,
-} from "../../src/domain/risk-tier.ts";
+import type { RiskTier } from "../../src/domain/risk-tier.ts";
 import type {
   Answer,
-  Draft,
-  ExtractedField,
   Source,
   Suggestion,
 } from "../../src/domain/suggestion.ts";
-import {
-  isEligible,
-  lastCustomerMessage,
-  type Ticket,
-} from "../../src/domain/ticket.ts";
-import { briefOf } from "../engines/brief.ts";
-import type { DraftRequest, Engine } from "../engines/engine.ts";
-import { acknowledgementOf, extractive } from "../engines/extractive.ts";
+import { lastCustomerMessage } from "../../src/domain/ticket.ts";
+import { extractive } from "../engines/extractive.ts";
 import { toSource } from "../retrieval/to-source.ts";
-import {
-  withoutClearQuestion,
-  withoutCustomerData,
-  withoutCustomerMessage,
-  withoutKnowledge,
-  withoutLanguage,
-  withoutRelease,
-} from "./abstain.ts";
+import { answerTicket, mapDrafts, type Step } from "./answer-ticket.ts";
 import { extract } from "./extract.ts";
-import { guard } from "./guard.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import {
@@ -39,10 +20,11 @@ import {
   redactTicket,
   restoreDraft,
 } from "./redact-ticket.ts";
-import { retrieve, type Retrieval } from "./retrieve.ts";
-import { understand, type Understanding } from "./understand.ts";
+import type { Retrieval } from "./retrieve.ts";
+import { startStopwatch } from "./stopwatch.ts";
+import type { Understanding } from "./understand.ts";
 
-export type Step = "understand" | "retrieve" | "draft" | "guard";
+export type { Step } from "./answer-ticket.ts";
 
 export interface SuggestContext {
   memberId: string;
@@ -50,6 +32,8 @@ export interface SuggestContext {
   signal: AbortSignal;
   onStep: (step: Step) => void;
 }
+
+const ENGINE = extractive;
 
 /**
  * The whole flow for one ticket. The customer's data is replaced by placeholders before anything reads the text, and
@@ -60,7 +44,7 @@ export async function suggest(
   request: z.infer<typeof suggestionRequest>,
   context: SuggestContext,
 ): Promise<{ suggestion: Suggestion; record: SuggestionRecord }> {
-  const clock = stopwatch();
+  const clock = startStopwatch();
   const whole = cutTicket(request.ticket);
   const redactor = redactorFor(whole, request.agentName);
   const ticket = redactTicket(whole, redactor);
@@ -68,16 +52,22 @@ export async function suggest(
   const values = placeholderValues(whole, fields, request.agentName, redactor);
   clock.lap("redact");
 
-  const outcome = await answerFor(
+  const instruction =
+    request.instruction === null ? null : redactor.redact(request.instruction);
+  const agentName =
+    request.agentName === null ? null : redactor.redact(request.agentName);
+  const { understanding, answer, passages } = await answerTicket(
     live,
-    ticket,
-    fields,
-    values,
-    request,
-    context,
-    clock,
+    {
+      ticket,
+      fields,
+      values,
+      instruction,
+      agentName,
+      intentId: request.intentId,
+    },
+    { engine: ENGINE, clock, ...context },
   );
-  const { understanding, answer, passages } = outcome;
   const sources = sourcesOf(answer, passages);
   const redacted: Suggestion = {
     suggestionId: request.suggestionId,
@@ -101,19 +91,14 @@ export async function suggest(
   return {
     suggestion: {
       ...redacted,
-      answer: restored(answer, (draft) => restoreDraft(draft, redactor)),
+      answer: mapDrafts(answer, (draft) => restoreDraft(draft, redactor)),
     },
     record: {
       version: 1,
       suggestionId: request.suggestionId,
       createdAt: redacted.createdAt,
       memberId: context.memberId,
-      input: {
-        ticket,
-        instruction:
-          request.instruction && redactor.redact(request.instruction),
-        agentName: request.agentName && redactor.redact(request.agentName),
-      },
+      input: { ticket, instruction, agentName },
       passages: passages.map(({ passage, score }) => ({
         source: toSource(passage, score),
         documentVersion: passage.documentVersion,
@@ -132,143 +117,6 @@ export async function suggest(
       timings: redacted.timings,
     },
   };
-}
-
-const ENGINE: Engine = extractive;
-
-interface Outcome {
-  understanding: Understanding | null;
-  answer: Answer;
-  passages: Retrieval["passages"];
-}
-
-async function answerFor(
-  live: LiveKnowledge | null,
-  ticket: Ticket,
-  fields: ExtractedField[],
-  values: Map<string, string>,
-  request: z.infer<typeof suggestionRequest>,
-  { now, signal, onStep }: SuggestContext,
-  clock: Stopwatch,
-): Promise<Outcome> {
-  const abstained = (
-    abstention: ReturnType<typeof withoutRelease>,
-  ): Answer => ({
-    kind: "abstention",
-    abstention,
-  });
-  const none = { understanding: null, passages: [] };
-  if (!isEligible(ticket))
-    return { ...none, answer: abstained(withoutCustomerMessage()) };
-  if (!live) return { ...none, answer: abstained(withoutRelease()) };
-
-  onStep("understand");
-  const understanding = await understand(
-    live,
-    ticket,
-    request.instruction,
-    request.intentId,
-  );
-  clock.lap("understand");
-  signal.throwIfAborted();
-  if (!understanding.isLanguageServed)
-    return {
-      understanding,
-      passages: [],
-      answer: abstained(
-        withoutLanguage(understanding.language, live.pack.languages),
-      ),
-    };
-
-  onStep("retrieve");
-  const { passages, score, closest } = retrieve(live, understanding, now);
-  clock.lap("retrieve");
-  const { query, intent } = understanding;
-  const nearest = closest && toSource(closest.passage, closest.score);
-  const without = (abstention: ReturnType<typeof withoutRelease>): Outcome => ({
-    understanding,
-    passages,
-    answer: abstained(abstention),
-  });
-  if (!query || (!intent && live.pack.intents.length > 0))
-    return without(withoutClearQuestion(nearest));
-
-  const missing = missingFields(live, understanding, fields);
-  if (score < live.pack.thresholds.passage)
-    return without(
-      missing.length > 0 && intent && mayDraftForCustomer(intent.risk)
-        ? withoutCustomerData(missing, nearest)
-        : withoutKnowledge(intent?.name ?? null, nearest),
-    );
-
-  onStep("draft");
-  const toDraft: DraftRequest = {
-    ticket,
-    query,
-    words: understanding.need.words,
-    intent,
-    passages,
-    values,
-    missingFieldIds: missing.map(({ fieldId }) => fieldId),
-    pack: live.pack,
-    agentName: request.agentName,
-    instruction: request.instruction,
-  };
-  const drafted = await draftedAnswer(toDraft, signal);
-  clock.lap("draft");
-  signal.throwIfAborted();
-  if (!drafted) return without(withoutKnowledge(intent?.name ?? null, nearest));
-
-  onStep("guard");
-  const sources = passages.map(({ passage, score: found }) =>
-    toSource(passage, found),
-  );
-  const answer = restored(drafted, (draft) =>
-    guard(draft, { pack: live.pack, ticket, sources, values, now }),
-  );
-  clock.lap("guard");
-  return { understanding, passages, answer };
-}
-
-async function draftedAnswer(
-  request: DraftRequest,
-  signal: AbortSignal,
-): Promise<Answer | null> {
-  if (request.intent && !mayDraftForCustomer(request.intent.risk)) {
-    const brief = briefOf(request);
-    return {
-      kind: "brief",
-      brief,
-      acknowledgement: acknowledgementOf(request),
-    };
-  }
-  const draft = await ENGINE.draft(request, signal);
-  return draft && { kind: "draft", draft };
-}
-
-/** The same answer with each of its drafts changed. */
-function restored(answer: Answer, change: (draft: Draft) => Draft): Answer {
-  if (answer.kind === "draft")
-    return { kind: "draft", draft: change(answer.draft) };
-  if (answer.kind === "brief")
-    return {
-      kind: "brief",
-      brief: change(answer.brief),
-      acknowledgement: answer.acknowledgement && change(answer.acknowledgement),
-    };
-  return answer;
-}
-
-function missingFields(
-  live: LiveKnowledge,
-  { intent }: Understanding,
-  fields: ExtractedField[],
-) {
-  return live.pack.fields.filter(
-    ({ fieldId }) =>
-      intent?.requiredFields.includes(fieldId) &&
-      fields.find((field) => field.fieldId === fieldId)?.value === null,
-  );
 }
 
 /** In the order in which they are cited, so that their numerals run with the text. */
@@ -304,20 +152,4 @@ function nextStepsOf(understanding: Understanding | null): string[] {
     ...intent.checklist,
     ...(intent.handoff === null ? [] : [intent.handoff]),
   ];
-}
-
-type Stopwatch = ReturnType<typeof stopwatch>;
-
-function stopwatch() {
-  const laps: Record<string, number> = {};
-  const start = performance.now();
-  let before = start;
-  return {
-    lap(step: string) {
-      const now = performance.now();
-      laps[step] = Math.round(now - before);
-      before = now;
-    },
-    timings: () => ({ ...laps, total: Math.round(performance.now() - start) }),
-  };
 }

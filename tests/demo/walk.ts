@@ -68,7 +68,7 @@ export async function walk(
     walked.push(one);
     say(`${ticket.id}  ${one.report.action}`);
   }
-  await signalsArrived(stack, walked);
+  await signalsArrived(stack, tickets, walked);
   for (const { report, suggestionId } of walked)
     if (suggestionId) await addOutcome(stack, report, suggestionId);
   return {
@@ -180,10 +180,24 @@ async function send(stack: Stack, id: number): Promise<string | null> {
   return stack.zendesk.state.received[before]?.plainBody ?? null;
 }
 
-/** Until every displayed draft has a settled outcome in the database, and the outbox is empty. */
-async function signalsArrived(stack: Stack, walked: Walked[]): Promise<void> {
+/**
+ * Until every displayed draft has a settled outcome in the database, and the outbox is empty. A reply in a live chat
+ * is not among the ticket's comments, so nothing confirms it: that outcome stays open, and is not waited for.
+ */
+async function signalsArrived(
+  stack: Stack,
+  tickets: SandboxTicket[],
+  walked: Walked[],
+): Promise<void> {
   const patience = Date.now() + SIGNALS_WITHIN_MS;
-  const drafted = walked.filter(({ report }) => report.draft !== null);
+  const confirmable = new Set(
+    tickets
+      .filter(({ channel }) => !["chat", "messaging"].includes(channel))
+      .map(({ id }) => String(id)),
+  );
+  const drafted = walked.filter(
+    ({ report }) => report.draft !== null && confirmable.has(report.ticketId),
+  );
   for (;;) {
     const status = await askWorker<{ waiting: number }>(stack.panel, {
       type: "outbox.flush",

@@ -6,7 +6,7 @@ const pane = (ticketId: number) =>
   `[data-test-id="ticket-${ticketId}-standard-layout"]`;
 export const composerOf = (page: Page, ticketId: number) =>
   page.locator(
-    `${pane(ticketId)} [data-test-id="omnicomposer-rich-text-ckeditor"]`,
+    `${pane(ticketId)} :is([data-test-id="omnicomposer-rich-text-ckeditor"], [data-test-id="omnicomposer-plain-text-ckeditor"])`,
   );
 
 /** Show a ticket, opening it first when it is not mounted. */
@@ -72,8 +72,12 @@ export async function switchTo(
     .click();
 }
 
+/** The footer's button, or in a chat the composer's own. */
 export async function submit(page: Page, ticketId: number): Promise<void> {
-  await page
-    .locator(`${pane(ticketId)} [data-test-id="submit_button-button"]`)
-    .click();
+  const button = (testId: string) =>
+    page.locator(`${pane(ticketId)} [data-test-id="${testId}"]`);
+  const chat = button("omnichannel-omnicomposer-send-button");
+  await (
+    (await chat.count()) > 0 ? chat : button("submit_button-button")
+  ).click();
 }

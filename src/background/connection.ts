@@ -24,6 +24,7 @@ export type DraftWhen = z.infer<typeof settings>["draftWhen"];
 /** A panel that opens asks again whether all is well, but not more often than this. */
 const PROBE_AGAIN_MS = 10_000;
 let probedAt = 0;
+let isTesting = false;
 
 /** Told whenever the connection's state changes, so that open panels hear of it. */
 let onChange: () => void = () => undefined;
@@ -96,14 +97,14 @@ export async function testConnection(): Promise<ConnectionState> {
   return noteState(okState(fresh));
 }
 
+/** A panel looks: at a ticket after trouble, that is a good moment to see whether it is over. */
 export async function testAgainIfOld(): Promise<void> {
-  if (Date.now() - probedAt > PROBE_AGAIN_MS) await testConnection();
-}
-
-/** The agent goes on to the next ticket after trouble: that is a good moment to see whether it is over. */
-export async function testAgainAfterTrouble(): Promise<void> {
   const { kind } = await connection();
-  if (kind !== "ok" && kind !== "not_connected") await testConnection();
+  const isTrouble = kind !== "ok" && kind !== "not_connected";
+  if (isTesting) return;
+  if (!isTrouble && Date.now() - probedAt < PROBE_AGAIN_MS) return;
+  isTesting = true;
+  await testConnection().finally(() => (isTesting = false));
 }
 
 /** A call got its answer: whatever was wrong before is over. */

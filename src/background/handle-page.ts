@@ -2,7 +2,6 @@ import type { TicketRef } from "../domain/ticket.ts";
 import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
 import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
-import { testAgainAfterTrouble } from "./connection.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { answerError } from "./error.ts";
@@ -86,7 +85,6 @@ async function takeState(tabId: number, state: PageState): Promise<void> {
   if (isSame) return;
   if (before) await noteLeftUnlessShown(before);
   if (ref) await noteReturned(db, ref, isoNow());
-  if (ref) behind(testAgainAfterTrouble);
   behind(async () => {
     if (ref && (await isWanted(ref))) await readTab(tabId, ref);
     await afterFacts(tabId);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RejectReason } from "../../src/domain/outcome.ts";
 import type { PanelRequest } from "../../src/messaging/panel-protocol.ts";
+import { measured } from "../setup/measured.ts";
 import { openDesk, ticketOf, type AgentDesk } from "./agent-desk.ts";
 
 /** The worker is killed in the middle of its work, and answers get lost: every signal arrives once, in order. */
@@ -137,9 +138,17 @@ it(
     }
     expect(kills).toBe(KILLS);
     expect(starts.size).toBe(KILLS + 1);
+    const distinct = new Set(stored.map(({ signalId }) => signalId)).size;
     const repeats = [...received.values()].filter((times) => times > 1).length;
-    console.info(
-      `${kills} kills, ${starts.size} workers, ${lostAnswers} calls without answer, ${repeats} signals sent more than once, ${ids.length} suggestions`,
-    );
+    measured("worker killed while signals are made and sent", {
+      kills,
+      workers: starts.size,
+      suggestions: ids.length,
+      signals: SIGNALS,
+      lost: SIGNALS - distinct,
+      twice: stored.length - distinct,
+      lostAnswers,
+      sentMoreThanOnce: repeats,
+    });
   },
 );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { draftOf } from "../background/stub-backend.ts";
+import { measured } from "../setup/measured.ts";
 import { openDesk, ticketOf, type AgentDesk } from "./agent-desk.ts";
 import { composerOf } from "./helpdesk-page.ts";
 
@@ -128,10 +129,12 @@ it(
     expect(counts).toMatchObject({ wrong: 0, lost: 0 });
     expect(counts.inserted).toBeGreaterThan(0);
     expect(desk.zendesk.state.received).toEqual([]);
-    console.info(
-      `seed ${SEED}: ${switches} switches in ${rounds} rounds`,
-      counts,
-    );
+    measured("tickets switched during generation and insertion", {
+      seed: SEED,
+      switches,
+      rounds,
+      ...counts,
+    });
   },
 );
 

@@ -10,6 +10,7 @@ import {
   signals,
   suggestionOutcomes,
 } from "../../../backend/storage/schema.ts";
+import { measured } from "../../setup/measured.ts";
 import { exampleSignal, exampleSuggestionRequest } from "../examples.ts";
 import { startServe, type ServeProcess } from "../serve-process.ts";
 import { deliver, seeded, type Delivery, type Queue } from "./outbox-client.ts";
@@ -135,20 +136,18 @@ describe("a backend that is killed", () => {
       const outOfOrder = log.filter(
         ({ arrival }) => arrival !== "in_turn",
       ).length;
-      console.log(
-        JSON.stringify({
-          kills,
-          signals: sent.length,
-          lost,
-          twice,
-          outOfOrder,
-          missingAfterAck,
-          requests: delivery.requests,
-          cut: delivery.cut,
-          refused: delivery.refused,
-          seed: SEED,
-        }),
-      );
+      measured("backend killed while signals arrive", {
+        kills,
+        signals: sent.length,
+        lost,
+        twice,
+        outOfOrder,
+        missingAfterAck,
+        requests: delivery.requests,
+        cut: delivery.cut,
+        refused: delivery.refused,
+        seed: SEED,
+      });
       expect({ kills, lost, twice, outOfOrder, missingAfterAck }).toEqual({
         kills: KILLS,
         lost: 0,

@@ -63,9 +63,11 @@ export async function launchWithExtension({
         : { channel: "chromium" }),
       headless,
       ignoreHTTPSErrors: true,
-      viewport: { width: 1280, height: 800 },
+      // In a window the page is as large as the person makes it.
+      viewport: headless ? { width: 1280, height: 800 } : null,
       args: [
         "--no-sandbox",
+        "--window-size=1440,900",
         `--disable-extensions-except=${extension}`,
         `--load-extension=${extension}`,
         `--host-resolver-rules=MAP *.zendesk.com 127.0.0.1:${zendeskPort}`,

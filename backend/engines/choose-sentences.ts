@@ -26,8 +26,10 @@ export interface Limits {
 
 /** Only what is nearly as much to the point as the best sentence is said. */
 const NEARLY = 0.8;
-/** A question whose best sentence is this far behind has no answer here. */
+/** A question whose best sentence is this far behind has no answer here … */
 const QUESTION_NEARLY = 0.7;
+/** … unless the sentence has just what the question asks for: a time for "how long", an amount for "how much". */
+const QUESTION_NEARLY_IN_KIND = 0.55;
 /** Beyond it only further questions add sentences. */
 const ENOUGH = 3;
 /** How much a sentence loses for saying again what another has said. */
@@ -64,7 +66,11 @@ export function chooseSentences(
   for (const question of questionsOf(query)) {
     const value = (choice: Choice) => choice.byQuestion[question] ?? 0;
     const answer = bestBy(pool, value);
-    if (answer && value(answer) >= best * QUESTION_NEARLY && isFree(answer))
+    if (
+      answer &&
+      isFree(answer) &&
+      value(answer) >= best * nearly(query, question, answer)
+    )
       chosen.push(answer);
   }
   while (chosen.length < Math.min(limits.sentences, ENOUGH)) {
@@ -92,6 +98,18 @@ export function chooseSentences(
 function questionsOf({ variants }: Query): number[] {
   const asking = [...variants.keys()].filter((at) => variants[at]?.asks);
   return asking.length === 0 ? [0] : asking;
+}
+
+function nearly(
+  query: Query,
+  question: number,
+  { passage, units }: Choice,
+): number {
+  const asked = query.variants[question]?.text ?? "";
+  const said = passage.units[units.at(-1) ?? -1]?.text ?? "";
+  return answersInKind(asked, said) === 1
+    ? QUESTION_NEARLY_IN_KIND
+    : QUESTION_NEARLY;
 }
 
 function choicesFrom(

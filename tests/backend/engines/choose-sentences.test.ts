@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { chunkDocument } from "../../../backend/knowledge/chunk.ts";
+import { answersInKind } from "../../../backend/engines/answer-type.ts";
+import { chooseSentences } from "../../../backend/engines/choose-sentences.ts";
+import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
+import {
+  buildPassageIndex,
+  candidatesFor,
+} from "../../../backend/retrieval/passage-index.ts";
+import { makeQuery } from "../../../backend/retrieval/query.ts";
+import { article, NOW } from "../pipeline/tiny-pack.ts";
+
+const LIMITS = { sentences: 4, words: 90 };
+
+async function chosenFrom(
+  bodies: string[],
+  questions: string[],
+  limits = LIMITS,
+): Promise<string[]> {
+  const embedder = createHashingEmbedder();
+  const passages = bodies.flatMap((body, at) =>
+    chunkDocument(article(`page-${at}`, body)),
+  );
+  const rows = passages.flatMap(({ units }, owner) =>
+    units.map(({ text }, unit) => ({ owner, unit, text })),
+  );
+  const vectors = await embedder.embed(rows.map(({ text }) => text));
+  const index = buildPassageIndex(
+    passages,
+    embedder.dimensions,
+    rows.map((row, at) => ({
+      ...row,
+      vector: vectors[at] ?? new Float32Array(embedder.dimensions),
+    })),
+  );
+  const query = await makeQuery(embedder, [
+    { text: questions.join(" "), asks: false },
+    ...questions.map((text) => ({ text, asks: true })),
+  ]);
+  const found = candidatesFor(index, query, {
+    now: NOW,
+    audience: "public",
+    locale: null,
+  });
+  return chooseSentences(query, found, limits).flatMap(({ passage, units }) =>
+    units.map((at) => passage.units[at]?.text ?? ""),
+  );
+}
+
+describe("chooseSentences", () => {
+  it("answers each question, in the order of the document", async () => {
+    const body =
+      "Delivery costs € 6.50.\n\nRoses bloom in June.\n\nDelivery takes 3 days.";
+    expect(
+      await chosenFrom(
+        [body],
+        ["How long does delivery take?", "What does delivery cost?"],
+      ),
+    ).toEqual(["Delivery costs € 6.50.", "Delivery takes 3 days."]);
+  });
+
+  it("brings what a sentence refers back to, or leaves the sentence out", async () => {
+    expect(
+      await chosenFrom(
+        ["A stove is inspected first. It is then refunded to your card."],
+        ["When is it refunded to my card?"],
+      ),
+    ).toEqual([
+      "A stove is inspected first.",
+      "It is then refunded to your card.",
+    ]);
+    expect(
+      await chosenFrom(
+        ["This is refunded to your card.", "Cards are refunded in June."],
+        ["When is it refunded to my card?"],
+      ),
+    ).toEqual(["Cards are refunded in June."]);
+  });
+
+  it("does not say the same twice", async () => {
+    const same = "Delivery of roses takes 3 working days.";
+    expect(
+      await chosenFrom([same, same], ["How long does delivery of roses take?"]),
+    ).toEqual([same]);
+  });
+
+  it.each([
+    "The agent must check the delivery of roses first.",
+    "You should deny the delivery of roses.",
+    "Do not proactively offer delivery of roses.",
+    "The user must provide the delivery number of the roses.",
+    "Use the roses tool call or the API for delivery.",
+  ])("keeps to itself what speaks to the agent: %s", async (rule) => {
+    const said = "Roses need four days for delivery.";
+    expect(
+      await chosenFrom(
+        [`${rule}\n\n${said}`],
+        ["How long does the delivery of roses take?"],
+      ),
+    ).toEqual([said]);
+  });
+
+  it("stays within its limits", async () => {
+    const body = Array.from(
+      { length: 9 },
+      (_, at) => `Delivery to region ${"abcdefghi"[at] ?? ""} takes days.`,
+    ).join("\n\n");
+    const chosen = await chosenFrom(
+      [body],
+      ["How many days does delivery take?"],
+      {
+        sentences: 2,
+        words: 90,
+      },
+    );
+    expect(chosen.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("answersInKind", () => {
+  it.each<[string, string, number]>([
+    ["How long does it take?", "It takes 3 working days.", 1],
+    ["How long does it take?", "It is carried by lorry.", 0],
+    ["What does it cost?", "It is free from € 60.", 1],
+    ["What does it cost?", "It is green.", 0],
+    ["Can I return it?", "It cannot be returned.", 1],
+    ["Where do I find the label?", "You find the label in your account.", 1],
+    ["Blue, not green!", "It is green.", 0.5],
+  ])("%s — %s", (question, sentence, expected) => {
+    expect(answersInKind(question, sentence)).toBe(expected);
+  });
+});

@@ -1,11 +1,7 @@
 import { likeness } from "../domain/outcome.ts";
 import { ticketKey, type Ticket, type TicketRef } from "../domain/ticket.ts";
-import {
-  outcomeOf,
-  wasDisplayed,
-  type Fact,
-  type Trail,
-} from "../domain/trail.ts";
+import { outcomeOf } from "../domain/outcome-rules.ts";
+import { wasDisplayed, type Fact, type Trail } from "../domain/trail.ts";
 import { scheduleCheck } from "../outbox/checks.ts";
 import type { OutboxDatabase, TrailRow } from "../outbox/database.ts";
 import { recordFacts } from "../outbox/record.ts";

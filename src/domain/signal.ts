@@ -1,11 +1,6 @@
 import type { Outcome } from "./outcome.ts";
-import {
-  bestUse,
-  outcomeOf,
-  wasDisplayed,
-  type Trail,
-  type UsedReply,
-} from "./trail.ts";
+import { bestUse, outcomeOf, type UsedReply } from "./outcome-rules.ts";
+import { wasDisplayed, type Trail } from "./trail.ts";
 import type { TicketRef } from "./ticket.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { createRedactor } from "../domain/redaction.ts";
 import { nextSignal, type SignalContext } from "../domain/signal.ts";
-import { emptyTrail, outcomeOf, withFact, type Fact } from "../domain/trail.ts";
+import { outcomeOf } from "../domain/outcome-rules.ts";
+import { emptyTrail, withFact, type Fact } from "../domain/trail.ts";
 import type { OutboxDatabase, TrailRow } from "./database.ts";
 
 export interface NewTrail {

@@ -8,12 +8,14 @@ import {
   type SignalContext,
 } from "../../src/domain/signal.ts";
 import {
-  emptyTrail,
-  FACTS,
   LEFT_TIMEOUT_MS,
   NO_SIGN_TIMEOUT_MS,
   outcomeOf,
   RULES,
+} from "../../src/domain/outcome-rules.ts";
+import {
+  emptyTrail,
+  FACTS,
   withFact,
   type Fact,
   type FactKind,

@@ -56,6 +56,15 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/retrieval",
     "backend/pipeline",
   ],
+  "backend/evals": [
+    "src/domain",
+    "src/contracts",
+    "backend/knowledge",
+    "backend/retrieval",
+    "backend/engines",
+    "backend/pipeline",
+    "backend/packs",
+  ],
   "backend/routes": [
     "src/domain",
     "src/contracts",

@@ -6,8 +6,11 @@
 interface Kind {
   label: string;
   pattern: RegExp;
-  isReal: (match: string) => boolean;
+  /** `before` and `after`: what stands around the match, at most CONTEXT characters. */
+  isReal: (match: string, before: string, after: string) => boolean;
 }
+
+const CONTEXT = 24;
 
 /** In order: a longer, checkable shape claims its characters before a vaguer one. */
 const KINDS: Kind[] = [
@@ -20,22 +23,33 @@ const KINDS: Kind[] = [
   },
   {
     label: "IBAN",
-    pattern: /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b/g,
+    // Every group has a digit ahead, so that the word after the number stays out of it.
+    pattern: /\b[A-Z]{2}\d{2}(?:[ ]?(?=[A-Z]*\d)[A-Z0-9]{2,4}){3,8}\b/gi,
     isReal: isIban,
   },
-  { label: "CARD", pattern: /\b\d(?:[ -]?\d){12,18}\b/g, isReal: isCardNumber },
+  { label: "CARD", pattern: /\b\d(?:[ -]?\d){11,18}\b/g, isReal: isCardNumber },
   {
     label: "IP",
     pattern:
-      /\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b/g,
+      /\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b|(?<![\p{L}\p{N}:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\p{L}\p{N}:])/giu,
     isReal: () => true,
   },
   { label: "SSN", pattern: /\b\d{3}-\d{2}-\d{4}\b/g, isReal: () => true },
   {
     label: "PHONE",
     pattern:
-      /(?:\+\d{1,3}[ .-]?|\b0|\()\(?\d{1,4}\)?(?:[ ./-]?\d{2,5}){2,4}\b/g,
-    isReal: (match) => digits(match).length >= 8 && digits(match).length <= 15,
+      /(?:\+\d{1,3}[ .-]?|\b0|\()\(?\d{1,4}\)?(?:[ ./-]?\d{2,5}){2,4}(?:x\d{1,5})?\b/g,
+    isReal: (match) => {
+      const { length } = digits(match.replace(/x\d+$/, ""));
+      return length >= 8 && length <= 15 && !isDate(match);
+    },
+  },
+  {
+    // A national number, without a mark of its own: told from dates, amounts and order numbers by its neighbours.
+    label: "PHONE",
+    pattern:
+      /(?<![\p{L}\p{N}_€$£#.,:/-])(?:\d{10}|\d{2,4}(?:[ .-]\d{2,6}){1,4}(?:x\d{1,5})?)(?![\p{L}\p{N}_€$£%.,/:-]*[\p{L}\p{N}€$£%])/gu,
+    isReal: isNationalPhone,
   },
 ];
 
@@ -69,9 +83,15 @@ export function createRedactor(names: readonly string[] = []) {
       // A customer who writes our brackets must not be able to name a placeholder.
       let redacted = text.replaceAll("⟦", "[").replaceAll("⟧", "]");
       for (const { label, pattern, isReal } of KINDS)
-        redacted = redacted.replace(pattern, (match) =>
-          isReal(match) ? placeholderFor(label, match) : match,
-        );
+        redacted = redacted.replace(pattern, (match, ...rest) => {
+          // The last arguments of a replacer without named groups: offset, then the whole text.
+          const [offset, whole] = rest.slice(-2) as [number, string];
+          const end = offset + match.length;
+          const before = whole.slice(Math.max(0, offset - CONTEXT), offset);
+          return isReal(match, before, whole.slice(end, end + CONTEXT))
+            ? placeholderFor(label, match)
+            : match;
+        });
       for (const pattern of namePatterns)
         redacted = redacted.replace(pattern, (match) =>
           placeholderFor("NAME", match),
@@ -107,21 +127,49 @@ function digits(text: string): string {
   return text.replace(/\D/g, "");
 }
 
-/** Luhn (ISO/IEC 7812-1). */
+const NUMBER_OF_A_THING =
+  /\b(?:order|orders|invoice|ticket|case|parcel|tracking|serial|reservation|booking|account|customer|item|model|ref(?:erence)?|zip|code|id|no|nr)\b[\s.:#]*(?:number|no|nr|id|code|is)?[\s.:#]*$/i;
+const COUNTED =
+  /^\s*(?:€|\$|£|%|eur|usd|gbp|dollars?|euros?|days?|hours?|minutes?|weeks?|months?|years?|times|people|songs|items|pieces|km|miles|kg|g|ml|cm|mm|m)\b/i;
+
+/** 7 to 11 digits in groups, or 10 in one, and nothing that reads as a date, a span of years or a count. */
+function isNationalPhone(
+  match: string,
+  before: string,
+  after: string,
+): boolean {
+  const main = match.replace(/x\d+$/, "");
+  const groups = main.split(/[ .-]/);
+  const { length } = digits(main);
+  if (length < 7 || length > 12) return false;
+  if (isDate(main)) return false;
+  if (groups.every((group) => /^(?:19|20)\d{2}$/.test(group))) return false;
+  if (/(?: 000)+$/.test(main)) return false;
+  return !NUMBER_OF_A_THING.test(before) && !COUNTED.test(after);
+}
+
+function isDate(match: string): boolean {
+  return /^(?:(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2,4})$/.test(
+    match,
+  );
+}
+
+/** Luhn (ISO/IEC 7812-1). Twelve digits only with the first digits of Maestro, the one brand that has so few. */
 function isCardNumber(match: string): boolean {
   const number = digits(match);
+  if (number.length === 12 && !/^(?:5[0678]|6)/.test(number)) return false;
   let sum = 0;
   for (let i = 0; i < number.length; i++) {
     const digit = Number(number[number.length - 1 - i]);
     const doubled = i % 2 === 1 ? digit * 2 : digit;
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
-  return number.length >= 13 && sum % 10 === 0;
+  return sum % 10 === 0;
 }
 
 /** ISO 13616: mod 97 of the rearranged number is 1. */
 function isIban(match: string): boolean {
-  const iban = match.replace(/ /g, "");
+  const iban = match.replace(/ /g, "").toUpperCase();
   if (iban.length < 15 || iban.length > 34) return false;
   const rearranged = (iban.slice(4) + iban.slice(0, 4)).replace(
     /[A-Z]/g,

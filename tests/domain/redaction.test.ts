@@ -25,6 +25,10 @@ describe("redaction", () => {
       "call +49 30 901820 any time",
       "call ⟦PHONE_1⟧ any time",
     ],
+    ["an IBAN in small letters", "gb82west12345698765432", "⟦IBAN_1⟧"],
+    ["an IPv6 address", "2001:db8:0:0:0:0:2:1 again", "⟦IP_1⟧ again"],
+    ["a Maestro number of twelve digits", "my 676203459828", "my ⟦CARD_1⟧"],
+    ["a national phone number", "call 555 0142 367 now", "call ⟦PHONE_1⟧ now"],
     ["an SSN", "mine is 078-05-1120", "mine is ⟦SSN_1⟧"],
     [
       "the customer's name, whole and in part",
@@ -38,6 +42,12 @@ describe("redaction", () => {
   it.each<[string, string]>([
     ["an order id", "order A-77120 has not come"],
     ["an amount", "you charged 2 x $42.00"],
+    ["an ISO date", "on 2026-11-24 at noon"],
+    ["a numeric date", "on 24.11.2026 or 03/04/2026"],
+    ["a span of years", "from 2019 2020 on"],
+    ["a count", "100 000 people"],
+    ["a long order number", "order 5551234567 has not come"],
+    ["twelve digits of no card", "parcel 123456789012"],
     ["a date", "since 16 November 2026"],
     ["a short name inside a word", "Danish shoes"],
     ["sixteen digits that fail Luhn", "tracking 4111 1111 1111 1112"],

@@ -1,0 +1,5 @@
+import { redaction } from "./redaction.ts";
+import type { Suite } from "./suite.ts";
+
+/** Every suite. A new one is a file and a line here. */
+export const suites: Suite[] = [redaction];

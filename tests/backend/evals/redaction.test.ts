@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { heed } from "../../../backend/cli/heed.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "heed-eval-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const from = { workingDirectory: folder, environment: {} };
+
+const row = (full_text: string, ...spans: [string, string][]) =>
+  JSON.stringify({
+    full_text,
+    spans: spans.map(([entity_type, value]) => ({
+      entity_type,
+      start_position: full_text.indexOf(value),
+      end_position: full_text.indexOf(value) + value.length,
+    })),
+  });
+
+describe("heed eval redaction", () => {
+  it("counts what was found, what was missed and what was claimed wrongly", async () => {
+    writeFileSync(
+      join(folder, "rows.jsonl"),
+      [
+        row("Write to a@b.co.", ["EMAIL_ADDRESS", "a@b.co"]),
+        row("My mail is a at b.co.", ["EMAIL_ADDRESS", "a at b.co"]),
+        row("Not labelled: c@d.co."),
+        row("I am Dana.", ["PERSON", "Dana"]),
+      ].join("\n"),
+    );
+    const { stdout, exitCode } = await heed(
+      ["eval", "redaction", "--test", "rows.jsonl", "--json"],
+      from,
+    );
+    expect(exitCode).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ suite: "redaction", n: 4, seeds: [1] });
+    expect(report.figures.perType.EMAIL_ADDRESS).toEqual({
+      recall: 0.5,
+      precision: 0.5,
+      labelled: 2,
+      found: 1,
+      claimed: 2,
+      right: 1,
+    });
+    const [low, high] = report.intervals["EMAIL_ADDRESS.recall"];
+    expect(low).toBeLessThanOrEqual(0.5);
+    expect(high).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["no file named", ["eval", "redaction"], /Name a file with --test/],
+    [
+      "no such file",
+      ["eval", "redaction", "--test", "nothing.jsonl"],
+      /no readable file/,
+    ],
+    [
+      "a row of something else",
+      ["eval", "redaction", "--test", "wrong.jsonl"],
+      /line 2 is not a row/,
+    ],
+  ])("%s: one clear line, exit 2", async (_name, argv, said) => {
+    writeFileSync(join(folder, "wrong.jsonl"), `${row("x")}\n{"a":1}`);
+    const { stderr, exitCode } = await heed(argv, from);
+    expect(exitCode).toBe(2);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toMatch(said);
+  });
+});

@@ -1,8 +1,9 @@
 import type { Guardrail } from "./guardrail.ts";
-import { contentTerms, isVerbatim } from "./terms.ts";
+import { supportOf } from "./support.ts";
+import { isVerbatim } from "./terms.ts";
 
-/** Measured on 3,607 labelled answers: above it, most are attributable. */
-const ENOUGH = 0.75;
+/** On BEGIN's development rows (wow) 9 in 10 fully attributable answers pass the whole guard with it (`heed eval grounding`). */
+export const ENOUGH_SUPPORT = 0.71;
 
 export const matchesSource: Guardrail = {
   id: "matches-source",
@@ -20,15 +21,10 @@ export const matchesSource: Guardrail = {
       return [{ message: "Its source is missing.", quote: text }];
     const texts = cited.map((source) => source.text);
     if (isVerbatim(text, texts)) return [];
-    const said = contentTerms(text);
-    if (said.length === 0) return [];
-    const known = new Set(
-      cited.flatMap(({ title, section, text: body }) =>
-        contentTerms(`${title} ${section ?? ""} ${body}`),
-      ),
+    const read = cited.map(
+      ({ title, section, text: body }) => `${title} ${section ?? ""} ${body}`,
     );
-    const met = said.filter((term) => known.has(term)).length;
-    return met / said.length >= ENOUGH
+    return supportOf(text, read) >= ENOUGH_SUPPORT
       ? []
       : [{ message: "Says more than its source.", quote: text }];
   },

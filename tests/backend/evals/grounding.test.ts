@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { heed } from "../../../backend/cli/heed.ts";
+import { supportOf } from "../../../src/domain/guardrails/support.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "heed-eval-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const KNOWLEDGE =
+  "Parcels within Germany are delivered in 4 working days after they leave our warehouse in Kiel.";
+
+describe("heed eval grounding", () => {
+  it("orders supported answers above others, and catches changed numbers and negations", async () => {
+    const rows = [
+      [KNOWLEDGE, "Fully attributable"],
+      [
+        "Within Germany parcels are delivered in 4 working days.",
+        "Fully attributable",
+      ],
+      [
+        "Bananas ripen faster beside apples on a sunny balcony.",
+        "Not fully attributable",
+      ],
+      ["I love to hear about travel and music.", "Generic"],
+    ].map(([response, label]) => ["m", "d", KNOWLEDGE, "", response, label]);
+    const head = [
+      "model_name",
+      "data_source",
+      "knowledge",
+      "message",
+      "response",
+      "begin_label",
+    ];
+    writeFileSync(
+      join(folder, "rows.tsv"),
+      [head, ...rows].map((cells) => cells.join("\t")).join("\n"),
+    );
+    const { stdout } = await heed(
+      ["eval", "grounding", "--test", "rows.tsv", "--json"],
+      { workingDirectory: folder, environment: {} },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      suite: "grounding",
+      n: 4,
+      figures: {
+        auc: 1,
+        balancedAccuracy: 1,
+        changedNumbersCaught: { caught: 2, n: 2 },
+        negationsCaught: { caught: 2, n: 2 },
+        floor: { auc: 1 },
+      },
+    });
+  });
+
+  it("names the column that a file lacks", async () => {
+    writeFileSync(join(folder, "other.tsv"), "a\tb\n1\t2");
+    const { stderr, exitCode } = await heed(
+      ["eval", "grounding", "--test", "other.tsv"],
+      { workingDirectory: folder, environment: {} },
+    );
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("lacks the column knowledge, response");
+  });
+});
+
+describe("support of a text", () => {
+  it.each<[string, string, number]>([
+    ["says nothing of its own", "Delivered in 4 working days.", 1],
+    ["words of one root count", "Delivery in Germany.", 1],
+    ["no content words: nothing to support", "It is so.", 1],
+    ["one of nine words is its own", `${KNOWLEDGE} Elephants.`, 0.89],
+    ["nothing is known", "Bananas ripen.", 0.53],
+  ])("%s", (_name, text, expected) => {
+    expect(supportOf(text, [KNOWLEDGE])).toBeCloseTo(expected, 1);
+  });
+});

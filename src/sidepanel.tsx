@@ -13,6 +13,12 @@ document.title = "Heed";
 const named = new URLSearchParams(location.search).get("tabId");
 const namedTabId = named !== null && /^\d+$/.test(named) ? Number(named) : null;
 
+// The worker is not told otherwise that the icon now has to say that a draft waits.
+addEventListener(
+  "pagehide",
+  () => void browserDoor.ask({ type: "panel.closing" }),
+);
+
 export default function SidePanel() {
   return <Panel door={browserDoor} namedTabId={namedTabId} />;
 }

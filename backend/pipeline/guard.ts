@@ -1,7 +1,7 @@
 import { checkSentence } from "../../src/domain/guardrails/index.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import type { Draft, Sentence, Source } from "../../src/domain/suggestion.ts";
-import type { Ticket } from "../../src/domain/ticket.ts";
+import { justifyingText, type Ticket } from "../../src/domain/ticket.ts";
 import { fillLoosely } from "../engines/fill-template.ts";
 
 export interface GuardFacts {
@@ -26,18 +26,8 @@ export function guard(draft: Draft, facts: GuardFacts): Draft {
   };
 }
 
-/** The agent's reading matter of a ticket: what may justify an id or a number, never a promise. */
-export function ticketText(ticket: Ticket): string {
-  return [
-    ticket.subject ?? "",
-    ...ticket.fields.map(({ value }) => value),
-    ...ticket.messages
-      .filter(({ visibility }) => visibility === "public")
-      .map(({ text }) => text),
-  ]
-    .join("\n")
-    .slice(-200_000);
-}
+/** One rule for the backend's guard and for the extension's re-check. */
+export const ticketText = justifyingText;
 
 function guardSentence(
   sentence: Sentence,

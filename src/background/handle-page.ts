@@ -14,6 +14,7 @@ import {
   noteSendPressed,
 } from "./outcomes.ts";
 import { readPageState } from "./page-door.ts";
+import { isPanelOpen } from "./panel-open.ts";
 import { lookAt, readTab, readTabAgain } from "./read.ts";
 import {
   allTabs,
@@ -22,7 +23,7 @@ import {
   isSameTicket,
   tabState,
 } from "./tabs.ts";
-import { isPanelOpen, pushAllViews, pushView } from "./views.ts";
+import { pushAllViews, pushView } from "./views.ts";
 
 /** A worker without events is stopped after 30 s. */
 const LONGEST_TIMER_MS = 20_000;

@@ -3,8 +3,14 @@ import type { Fact } from "../domain/trail.ts";
 import type { PanelRequest } from "../messaging/panel-protocol.ts";
 import { waiting } from "../outbox/flush.ts";
 import { recordFacts } from "../outbox/record.ts";
-import { markDisplayed, purgeTexts } from "../outbox/suggestions.ts";
+import {
+  editOf,
+  keepEdit,
+  markDisplayed,
+  purgeTexts,
+} from "../outbox/suggestions.ts";
 import { extract, summarise, type Reply } from "./backend-client.ts";
+import { refreshBadgesSoon } from "./badge.ts";
 import {
   address,
   connect,
@@ -25,6 +31,7 @@ import { askPage } from "./handle-page.ts";
 import { insert } from "./insert.ts";
 import { showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
+import { recheckText } from "./recheck.ts";
 import { suggest } from "./suggest.ts";
 import { forgetAllTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
@@ -70,6 +77,18 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       });
     case "panel.show-message":
       return done(await show(request.tabId, request.ref, request.messageId));
+    case "panel.edit-draft":
+      await keepEdit(db, request.suggestionId, request.text);
+      return done(null);
+    case "panel.edited-draft":
+      return done(await editOf(db, request.suggestionId));
+    case "panel.recheck":
+      return done(
+        await recheckText(request.tabId, request.suggestionId, request.text),
+      );
+    case "panel.closing":
+      refreshBadgesSoon();
+      return done(null);
     case "options.connect": {
       const connected = await connect(request.address, request.code);
       void deliver();

@@ -8,6 +8,8 @@ import { parsePageMessage } from "../messaging/page-parser.ts";
 import { panelRequest } from "../messaging/panel-protocol.ts";
 import { senderOf } from "../messaging/sender.ts";
 import { prune, settleOpen } from "../outbox/record.ts";
+import { refreshAllBadges } from "./badge.ts";
+import { handleCommand } from "./commands.ts";
 import { whenConnectionChanges } from "./connection.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
@@ -58,6 +60,7 @@ browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === "complete")
     run(tabState(tabId).then((tab) => (tab?.ref ? askPage(tabId) : undefined)));
 });
+browser.commands.onCommand.addListener((name, tab) => handleCommand(name, tab));
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === TICK) run(tick());
 });
@@ -80,6 +83,7 @@ async function tick(): Promise<void> {
   await runChecks();
   await readAgainWhatFailed();
   await prune(db, Date.now());
+  await refreshAllBadges();
 }
 
 function run(work: Promise<unknown>): void {

@@ -3,7 +3,7 @@ import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { recordFacts } from "../outbox/record.ts";
-import { suggestionById } from "../outbox/suggestions.ts";
+import { editOf, suggestionById } from "../outbox/suggestions.ts";
 import { db } from "./database.ts";
 import { mayInsert } from "./may-insert.ts";
 import { insertIntoPage } from "./page-door.ts";
@@ -22,18 +22,22 @@ export async function insert(request: Request): Promise<Answer> {
   if (!tab || !isSameTicket(tab.ref, suggestion.ticket))
     return refused("wrong_ticket", composerText);
 
+  // The agent's own words replace a reply, never a brief or an approved acknowledgement.
+  const edited =
+    request.part === "reply" ? await editOf(db, request.suggestionId) : null;
   const permission = mayInsert(
     suggestion,
     request.part,
     request.ticked,
     await isSuperseded(suggestion, tab),
+    edited,
   );
   if (!permission.ok)
     return permission.reason === "not_allowed"
       ? failed(permission.message)
       : refused(permission.reason, composerText);
 
-  const text = textOf(permission.draft);
+  const text = edited ?? textOf(permission.draft);
   const result = await insertIntoPage(request.tabId, {
     type: "page.insert",
     ticketId: suggestion.ticket.ticketId,

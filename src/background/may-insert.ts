@@ -1,3 +1,4 @@
+import { editedDraft } from "../domain/edited-draft.ts";
 import { mayDraftForCustomer } from "../domain/risk-tier.ts";
 import {
   findingsOf,
@@ -20,6 +21,8 @@ export function mayInsert(
   part: Part,
   ticked: string[],
   isSuperseded: boolean,
+  /** The agent's own words in the draft's place: what they took out need not be ticked. */
+  edited: string | null = null,
 ): Permission {
   const draft = partOf(suggestion, part);
   if (!draft) return refuse(`This suggestion has no ${part}.`);
@@ -37,7 +40,7 @@ export function mayInsert(
   const hasOpen =
     suggestion.risk !== "low" &&
     destination === "public" &&
-    findingsOf(draft).some(
+    findingsOf(edited === null ? draft : editedDraft(draft, edited)).some(
       ({ guardrail, quote }) => !isTicked.has(`${guardrail}:${quote}`),
     );
   return hasOpen ? { ok: false, reason: "findings_open" } : { ok: true, draft };

@@ -2,6 +2,7 @@ import { lastCustomerMessage } from "../domain/ticket.ts";
 import { browser } from "../messaging/browser.ts";
 import type { PanelPush, TabView } from "../messaging/panel-protocol.ts";
 import { waiting } from "../outbox/flush.ts";
+import { refreshBadge } from "./badge.ts";
 import { connection, draftWhen } from "./connection.ts";
 import { db } from "./database.ts";
 import { allTabs, tabState } from "./tabs.ts";
@@ -44,18 +45,9 @@ export async function pushAllViews(): Promise<void> {
   for (const { tabId } of await allTabs()) pushView(tabId);
 }
 
-/** Is anybody looking? Unknown counts as yes. */
-export async function isPanelOpen(): Promise<boolean> {
-  const { runtime } = globalThis.chrome;
-  if (!runtime.getContexts) return true;
-  const contexts = await runtime.getContexts({});
-  return contexts.some(({ contextType }) =>
-    ["SIDE_PANEL", "TAB", "POPUP"].includes(contextType),
-  );
-}
-
 async function push(tabId: number): Promise<void> {
   const message: PanelPush = { type: "push.view", view: await viewOf(tabId) };
   // No panel is open: nobody to tell, and that is no error.
   await browser.runtime.sendMessage(message).catch(() => undefined);
+  await refreshBadge(tabId);
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type {
   Draft,
   ExtractedField,
+  Finding,
   Source,
   Suggestion,
   Summary,
@@ -22,6 +23,12 @@ export const source: z.ZodType<Source> = z.object({
   score: z.number(),
 });
 
+export const finding: z.ZodType<Finding> = z.object({
+  guardrail: z.string(),
+  message: z.string(),
+  quote: z.string(),
+});
+
 export const draft: z.ZodType<Draft> = z.object({
   destination: z.enum(["public", "internal"]),
   paragraphs: z.array(
@@ -31,13 +38,7 @@ export const draft: z.ZodType<Draft> = z.object({
         status: z.enum(["cited", "template", "courtesy", "flagged"]),
         sourceIds: z.array(z.string()),
         templateId: z.string().nullable(),
-        findings: z.array(
-          z.object({
-            guardrail: z.string(),
-            message: z.string(),
-            quote: z.string(),
-          }),
-        ),
+        findings: z.array(finding),
       }),
     ),
   ),

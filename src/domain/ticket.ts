@@ -80,3 +80,16 @@ export function isEligible(ticket: Ticket): boolean {
     lastCustomerMessage(ticket)?.text.trim() !== ""
   );
 }
+
+/** What may justify an id or a number of a reply, never a promise: subject, fields and public messages. */
+export function justifyingText(ticket: Ticket): string {
+  return [
+    ticket.subject ?? "",
+    ...ticket.fields.map(({ value }) => value),
+    ...ticket.messages
+      .filter(({ visibility }) => visibility === "public")
+      .map(({ text }) => text),
+  ]
+    .join("\n")
+    .slice(-200_000);
+}

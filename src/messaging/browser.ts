@@ -19,3 +19,13 @@ export async function hideStorageFromContentScripts(): Promise<void> {
     accessLevel: "TRUSTED_CONTEXTS",
   });
 }
+
+/**
+ * Opens the side panel beside this window's tabs. Only in the same turn as the agent's key or click: Chrome asks for
+ * the gesture, and it does not outlive an `await`. No effect when it is open.
+ */
+export function openSidePanel(windowId: number): void {
+  void globalThis.chrome?.sidePanel?.open?.({ windowId }).catch(() => {
+    // Refused (another browser, no gesture): the icon still opens it.
+  });
+}

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   extractedField,
+  finding,
   suggestion,
   summary,
 } from "../contracts/suggestion.ts";
@@ -109,6 +110,22 @@ export const panelRequest = z.discriminatedUnion("type", [
     ref: ticketRef,
     messageId: z.string(),
   }),
+  /** The agent's own words for a reply, kept by the worker so that closing the panel loses nothing; null: Heed's again. */
+  z.object({
+    type: z.literal("panel.edit-draft"),
+    suggestionId: z.uuid(),
+    text: z.string().max(20_000).nullable(),
+  }),
+  z.object({ type: z.literal("panel.edited-draft"), suggestionId: z.uuid() }),
+  /** What the guardrails that can run here say about a changed text. Warns; decides nothing. */
+  z.object({
+    type: z.literal("panel.recheck"),
+    tabId: z.number().int(),
+    suggestionId: z.uuid(),
+    text: z.string().max(50_000),
+  }),
+  /** The panel is going away: the icon may have something to say. */
+  z.object({ type: z.literal("panel.closing") }),
   /** Options page. The host permission is asked for in the page (it needs the click), before this is sent. */
   z.object({
     type: z.literal("options.connect"),
@@ -173,6 +190,10 @@ export const panelAnswers = {
   "panel.reject": answered(z.null()),
   "panel.withdraw-rejection": answered(z.null()),
   "panel.show-message": answered(z.boolean()),
+  "panel.edit-draft": answered(z.null()),
+  "panel.edited-draft": answered(z.string().nullable()),
+  "panel.recheck": answered(z.array(finding)),
+  "panel.closing": answered(z.null()),
   "options.connect": answered(connectionState),
   "options.test": answered(connectionState),
   "options.disconnect": answered(z.null()),
@@ -187,5 +208,11 @@ export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<
 /** Worker → open panels. */
 export const panelPush = z.discriminatedUnion("type", [
   z.object({ type: z.literal("push.view"), view: tabView }),
+  /** One of the keys that work from anywhere was pressed in this tab. */
+  z.object({
+    type: z.literal("push.command"),
+    tabId: z.number().int(),
+    command: z.enum(["insert", "reject", "focus-panel"]),
+  }),
 ]);
 export type PanelPush = z.infer<typeof panelPush>;

@@ -45,6 +45,8 @@ export interface SuggestionRow {
   /** Ticket, message and wishes: the same question asked again finds its answer. */
   question: string;
   suggestion: Suggestion | null;
+  /** The reply in the agent's own words, edited in the panel and not sent yet. Missing or null: as drafted. */
+  edited?: string | null;
   isDisplayed: 0 | 1;
   askedAt: string;
 }

@@ -56,6 +56,22 @@ export async function suggestionById(
   return (await db.suggestions.get(suggestionId))?.suggestion ?? null;
 }
 
+/** The agent's own words for a reply; null: Heed's draft again. They change what is inserted, never what is measured. */
+export async function keepEdit(
+  db: OutboxDatabase,
+  suggestionId: string,
+  edited: string | null,
+): Promise<void> {
+  await db.suggestions.update(suggestionId, { edited });
+}
+
+export async function editOf(
+  db: OutboxDatabase,
+  suggestionId: string,
+): Promise<string | null> {
+  return (await db.suggestions.get(suggestionId))?.edited ?? null;
+}
+
 /** Signing out leaves no text of customers on the disk. Signals that still wait hold redacted text only, and stay. */
 export async function purgeTexts(db: OutboxDatabase): Promise<void> {
   await db.transaction("rw", db.suggestions, db.trails, db.checks, async () => {

@@ -60,6 +60,15 @@ export function Foot(props: Props) {
                 {words.reject}
               </Button>
             )}
+            {part === "reply" && rejectable && (
+              <Button
+                look="quiet"
+                keyName="E"
+                onClick={() => useAgent.getState().setEditing(true)}
+              >
+                {words.edit}
+              </Button>
+            )}
             {props.mayRegenerate && (
               <Button
                 look="quiet"

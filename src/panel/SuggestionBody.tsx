@@ -1,8 +1,15 @@
-import { findingsOf, type Suggestion } from "../domain/suggestion.ts";
+import {
+  findingsOf,
+  textOf,
+  type Finding,
+  type Suggestion,
+} from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { Abstention } from "./Abstention.tsx";
+import { useAgent } from "./agent-store.ts";
 import { Acknowledgement, Brief } from "./Brief.tsx";
 import { DraftView } from "./DraftView.tsx";
+import { EditBox } from "./EditBox.tsx";
 import { FieldsRow } from "./FieldsRow.tsx";
 import { Findings } from "./Findings.tsx";
 import { NextSteps } from "./NextSteps.tsx";
@@ -10,6 +17,7 @@ import type { Thread } from "./queries.ts";
 import { Sources } from "./Sources.tsx";
 import { SummaryRow } from "./SummaryRow.tsx";
 import type { Actions } from "./use-actions.ts";
+import { Warnings } from "./Warnings.tsx";
 
 interface Props {
   suggestion: Suggestion;
@@ -18,6 +26,10 @@ interface Props {
   actions: Actions;
   reachable: boolean;
   writing: boolean;
+  /** The agent's own words for the reply, or null. */
+  edit: string | null;
+  onEdit: (text: string | null) => void;
+  warnings: Finding[];
 }
 
 /** The answer, then what it rests on, then the rows about the ticket. In the same order for every kind of answer. */
@@ -28,7 +40,11 @@ export function SuggestionBody({
   actions,
   reachable,
   writing,
+  edit,
+  onEdit,
+  warnings,
 }: Props) {
+  const editing = useAgent((state) => state.editing);
   const { answer, sources, language, suggestionId } = suggestion;
   const rows = { thread, ticket, reachable, ahead: true };
   const steps = (
@@ -82,8 +98,21 @@ export function SuggestionBody({
         aria-label="Suggested reply"
         aria-busy={writing}
       >
-        <DraftView draft={answer.draft} sources={sources} language={language} />
+        {editing ? (
+          <EditBox
+            text={edit ?? textOf(answer.draft)}
+            changed={edit !== null}
+            onChange={onEdit}
+          />
+        ) : (
+          <DraftView
+            draft={answer.draft}
+            sources={sources}
+            language={language}
+          />
+        )}
       </section>
+      <Warnings findings={warnings} />
       {findingsOf(answer.draft).length > 0 && (
         <Findings
           suggestionId={suggestionId}

@@ -9,6 +9,7 @@ import { clockOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { Foot } from "./Foot.tsx";
 import { Frame } from "./Frame.tsx";
+import { mainPart } from "./parts.ts";
 import {
   keys,
   useEnding,
@@ -24,9 +25,12 @@ import { SuggestionBody } from "./SuggestionBody.tsx";
 import { FieldsRow } from "./FieldsRow.tsx";
 import { SummaryRow } from "./SummaryRow.tsx";
 import { useActions } from "./use-actions.ts";
+import { useCommands } from "./use-commands.ts";
 import { useDisplayed } from "./use-displayed.ts";
+import { useEdit, useEdited } from "./use-edit.ts";
 import { useHeldThread } from "./use-held-thread.ts";
 import { usePanelKeys } from "./use-panel-keys.ts";
+import { useRecheck } from "./use-recheck.ts";
 import { Waiting, WaitingFoot } from "./Waiting.tsx";
 import { words } from "./words.ts";
 
@@ -59,7 +63,9 @@ export function TicketPanel({
   );
   // The next draft is fetched while the agent still reads the last one.
   useSuggestion(newest, asks && reachable && superseded);
-  const suggestion = data ?? null;
+  const drafted = data ?? null;
+  const [edit, setEdit] = useEdit(drafted);
+  const suggestion = useEdited(drafted, edit);
   const failure = isFetching ? null : error;
   const connection =
     (failure instanceof AskFailure && failure.connection) || view.connection;
@@ -70,8 +76,14 @@ export function TicketPanel({
     () => (superseded ? wroteAgain(ticket, newest.lastMessageId) : null),
     [newest.lastMessageId, superseded, ticket],
   );
-  const actions = useActions(suggestion, thread, view, newerWords);
+  const actions = useActions(suggestion, thread, view, newerWords, edit);
   useDisplayed(suggestion);
+  // Until it is inserted the text to check is the panel's; after that, what stands in the composer.
+  const warnings = useRecheck(
+    thread.tabId,
+    suggestion?.suggestionId ?? null,
+    ending?.kind === "inserted" ? (view.composer?.text ?? null) : edit,
+  );
 
   const topicKey = keys.suggestion(thread).join("/");
   const chosenTopic = useAgent((state) => state.topics[topicKey] ?? null);
@@ -109,6 +121,10 @@ export function TicketPanel({
     suggestion !== null &&
     suggestion.answer.kind !== "brief";
   const writing = isFetching && suggestion !== null;
+  useCommands(thread.tabId, actions, {
+    part: suggestion && mainPart(suggestion),
+    active: !superseded && ending?.kind !== "rejected" && !writing,
+  });
   usePanelKeys({
     suggestion,
     actions,
@@ -174,6 +190,9 @@ export function TicketPanel({
           actions={actions}
           reachable={reachable}
           writing={writing}
+          edit={edit}
+          onEdit={setEdit}
+          warnings={warnings}
         />
       );
     if (isFetching || restoring)

@@ -24,6 +24,8 @@ interface AgentState {
   ticks: Record<string, string[]>;
   sheet: Sheet;
   menu: Menu;
+  /** The reply is being edited in the panel. */
+  editing: boolean;
   /** One line in the foot's place that says what did not work. */
   notice: string | null;
   /** What was copied a moment ago, so that its button can say so. */
@@ -39,6 +41,7 @@ interface AgentState {
   tick: (suggestionId: string, key: string, on: boolean) => void;
   setSheet: (sheet: Sheet) => void;
   setMenu: (menu: Menu) => void;
+  setEditing: (editing: boolean) => void;
   setNotice: (notice: string | null) => void;
   setCopied: (copied: string) => void;
   chooseTopic: (key: string, intentId: string) => void;
@@ -56,6 +59,7 @@ const closed = {
   pointed: null,
   sheet: null,
   menu: null,
+  editing: false,
   notice: null,
   copied: null,
 } satisfies Partial<AgentState>;
@@ -85,6 +89,7 @@ export const useAgent = create<AgentState>()((set) => ({
     }),
   setSheet: (sheet) => set({ sheet, menu: null, notice: null }),
   setMenu: (menu) => set({ menu }),
+  setEditing: (editing) => set({ editing }),
   setNotice: (notice) => set({ notice }),
   setCopied: (copied) => {
     set({ copied });

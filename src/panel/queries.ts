@@ -44,6 +44,8 @@ export const keys = {
     ["summary", ticketKey(it.ref), it.lastMessageId] as const,
   fields: (it: Thread) =>
     ["fields", ticketKey(it.ref), it.lastMessageId] as const,
+  /** Not stored here: the worker keeps it. */
+  edit: (suggestionId: string) => ["edit", suggestionId] as const,
   ending: (suggestionId: string) => ["ending", suggestionId] as const,
 };
 
@@ -142,6 +144,7 @@ export function useEnding(suggestionId: string) {
 /** Forgets every answer about tickets: the connection has ended, and what it brought goes with it. */
 export function forgetAnswers(client: QueryClient): void {
   for (const key of STORED_KEYS) client.removeQueries({ queryKey: [key] });
+  client.removeQueries({ queryKey: ["edit"] });
 }
 
 /**

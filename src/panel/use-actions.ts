@@ -31,6 +31,7 @@ export function useActions(
   thread: Thread,
   view: TabView,
   superseded: string | null,
+  edit: string | null,
 ): Actions {
   const door = useDoor();
   const client = useQueryClient();
@@ -49,17 +50,29 @@ export function useActions(
       if (!suggestion) return;
       setSheet(null);
       const ticked = useAgent.getState().ticks[suggestion.suggestionId] ?? [];
-      void valueOf(door, {
-        type: "panel.insert",
-        tabId: thread.tabId,
-        suggestionId: suggestion.suggestionId,
-        part,
-        mode,
-        expectedText: composerText,
-        ticked: ticked.filter((key) => !key.startsWith("step:")),
-      })
+      const keepEdit =
+        part === "reply" && edit !== null
+          ? valueOf(door, {
+              type: "panel.edit-draft",
+              suggestionId: suggestion.suggestionId,
+              text: edit,
+            })
+          : Promise.resolve(null);
+      void keepEdit
+        .then(() =>
+          valueOf(door, {
+            type: "panel.insert",
+            tabId: thread.tabId,
+            suggestionId: suggestion.suggestionId,
+            part,
+            mode,
+            expectedText: composerText,
+            ticked: ticked.filter((key) => !key.startsWith("step:")),
+          }),
+        )
         .then(async (result) => {
           if (result.ok) {
+            useAgent.getState().setEditing(false);
             setEnding({ kind: "inserted" });
             return;
           }
@@ -105,8 +118,9 @@ export function useActions(
 
     const copyDraft = async (part: Part) => {
       const draft = suggestion && draftOf(suggestion, part);
-      if (!suggestion || !draft || !(await door.copyText(textOf(draft))))
-        return false;
+      if (!suggestion || !draft) return false;
+      const text = part === "reply" && edit !== null ? edit : textOf(draft);
+      if (!(await door.copyText(text))) return false;
       // Only a customer's draft can come back as a sent reply.
       if (part === "reply")
         await valueOf(door, {
@@ -176,7 +190,7 @@ export function useActions(
           .then((shown) => shown || setNotice(words.notOnPage))
           .catch(failed),
     };
-  }, [client, door, suggestion, superseded, thread, view.composer]);
+  }, [client, door, edit, suggestion, superseded, thread, view.composer]);
 }
 
 /** Place of the first finding that is not ticked, or -1. */

@@ -17,7 +17,8 @@ interface Hand {
 /** The panel's single keys while no sheet is open; an open sheet has its own. */
 export function usePanelKeys(hand: Hand): void {
   const sheet = useAgent((state) => state.sheet);
-  useKeys(keyMapOf(hand), sheet === null);
+  const editing = useAgent((state) => state.editing);
+  useKeys(keyMapOf(hand), sheet === null && !editing);
 }
 
 function keyMapOf({
@@ -29,7 +30,7 @@ function keyMapOf({
   summaryText,
   onStop,
 }: Hand): KeyMap {
-  const { setSheet, setMenu, setNotice, toggleRow, toggleSource } =
+  const { setSheet, setMenu, setNotice, setEditing, toggleRow, toggleSource } =
     useAgent.getState();
   if (!suggestion) return {};
   const part = mainPart(suggestion);
@@ -49,6 +50,7 @@ function keyMapOf({
   if (part !== null) {
     map["C"] = () => actions.copyDraft(part);
     if (!rejected && !superseded) {
+      if (part === "reply") map["E"] = () => setEditing(true);
       map["I"] = () => actions.insert(part);
       map["X"] = () => setSheet({ kind: "reject" });
     }

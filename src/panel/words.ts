@@ -65,6 +65,12 @@ export const words = {
   writing: "Writing",
   draftReady: "Draft ready",
 
+  edit: "Edit",
+  yourReply: "Your reply",
+  doneEditing: "Done",
+  asDrafted: "Back to the draft",
+  inYourText: "Check in your text",
+
   // Findings.
   checkBeforeInsert: "Check before insert",
   ofCount: (done: number, all: number) => `${done} of ${all}`,
@@ -232,12 +238,20 @@ export const words = {
   workerGone: "Heed was updated or stopped. Reload this panel.",
 
   // Keys.
+  /** By command name; a command without a key is left out of the list. */
+  globalKeys: [
+    ["_execute_action", "Open Heed"],
+    ["insert", "Insert"],
+    ["reject", "Reject"],
+    ["focus-panel", "Go to the panel"],
+  ] as [string, string][],
   singleKeys: "Single keys in the panel",
   keyList: [
     ["I", "Insert"],
     ["X", "Reject, then 1 to 6"],
     ["R", "Regenerate"],
     ["C", "Copy"],
+    ["E", "Edit"],
     ["T", "Topic"],
     ["1 to 9", "Source"],
     ["S", "Summary"],

@@ -7,6 +7,8 @@ export function fakeBrowser() {
     local: new Map<string, unknown>(),
     session: new Map<string, unknown>(),
   };
+  const badges = new Map<number, string>();
+  const commands: ((name: string, tab?: object) => void)[] = [];
   let answerOf: (command: { type: string; path?: string }) => unknown = () =>
     undefined;
   const event = () => ({
@@ -32,6 +34,10 @@ export function fakeBrowser() {
     told,
     pushed,
     areas,
+    badges,
+    /** Press one of the keys that work from anywhere. */
+    command: (name: string, tab: object) =>
+      commands.forEach((listener) => listener(name, tab)),
     /** What the pages answer to the worker's commands. */
     pagesAnswer: (answer: typeof answerOf) => {
       answerOf = answer;
@@ -59,6 +65,16 @@ export function fakeBrowser() {
       },
       storage: { local: area(areas.local), session: area(areas.session) },
       permissions: { contains: async () => true },
+      action: {
+        setBadgeText: async (it: { tabId: number; text: string }) =>
+          void badges.set(it.tabId, it.text),
+      },
+      commands: {
+        onCommand: {
+          addListener: (listener: (typeof commands)[number]) =>
+            commands.push(listener),
+        },
+      },
       alarms: {
         onAlarm: event(),
         get: async () => undefined,

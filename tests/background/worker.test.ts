@@ -37,6 +37,7 @@ vi.mock("../../src/messaging/browser.ts", async () => {
   return {
     browser: made.browser,
     openPanelOnIconClick: async () => undefined,
+    openSidePanel: () => undefined,
     hideStorageFromContentScripts: async () => undefined,
   };
 });
@@ -337,5 +338,94 @@ describe("reading", () => {
     expect(
       (await viewWhen(({ readError }) => readError !== null)).readError,
     ).toMatch(/does not know this ticket/);
+  });
+});
+
+describe("the agent's own words", () => {
+  const OWN = "Hello,\n\nthis answers ticket 99999 at once.";
+
+  it("are inserted in the draft's place, and warned about", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({ type: "panel.edit-draft", suggestionId, text: OWN });
+    expect(
+      (await ask({ type: "panel.edited-draft", suggestionId })).value,
+    ).toBe(OWN);
+    expect(
+      (await ask({ type: "panel.recheck", tabId, suggestionId, text: OWN }))
+        .value,
+    ).toMatchObject([
+      { guardrail: "numbers-in-sources", quote: "99999" },
+      { guardrail: "ids-in-sources", quote: "99999" },
+    ]);
+    browser.told.length = 0;
+    await ask({
+      type: "panel.insert",
+      tabId,
+      suggestionId,
+      part: "reply",
+      mode: "append",
+      expectedText: "",
+      ticked: [],
+    });
+    expect(
+      browser.told.find(({ command }) => command.type === "page.insert")
+        ?.command,
+    ).toMatchObject({ text: OWN });
+  });
+
+  it("end with going back to the draft", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({ type: "panel.edit-draft", suggestionId, text: OWN });
+    await ask({ type: "panel.edit-draft", suggestionId, text: null });
+    expect(
+      (await ask({ type: "panel.edited-draft", suggestionId })).value,
+    ).toBeNull();
+  });
+});
+
+describe("the icon", () => {
+  const isOpen = (open: boolean) =>
+    vi.stubGlobal("chrome", {
+      runtime: {
+        getContexts: async () => (open ? [{ contextType: "SIDE_PANEL" }] : []),
+      },
+    });
+  afterEach(() => vi.stubGlobal("chrome", { runtime: {} }));
+
+  it("says that a draft waits when the panel is closed, until it is decided about", async () => {
+    await connect();
+    const ticketId = newTicket();
+    isOpen(true);
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({ type: "panel.displayed", suggestionId });
+    await expect.poll(() => browser.badges.get(tabId)).toBe("");
+    isOpen(false);
+    await ask({ type: "panel.closing" });
+    await expect.poll(() => browser.badges.get(tabId)).toBe("1");
+    await ask({
+      type: "panel.reject",
+      suggestionId,
+      reason: "tone",
+      note: null,
+    });
+    await expect.poll(() => browser.badges.get(tabId)).toBe("");
+  });
+});
+
+describe("the keys from anywhere", () => {
+  it("reach the panel with their tab; names that are not ours reach nobody", async () => {
+    browser.pushed.length = 0;
+    browser.command("insert", { id: tabId, windowId: 1 });
+    browser.command("something-else", { id: tabId, windowId: 1 });
+    expect(browser.pushed).toEqual([
+      { type: "push.command", tabId, command: "insert" },
+    ]);
   });
 });

@@ -12,6 +12,7 @@ vi.mock("../../src/messaging/browser.ts", async () => {
   return {
     browser: made.browser,
     openPanelOnIconClick: async () => undefined,
+    openSidePanel: () => undefined,
     hideStorageFromContentScripts: async () => undefined,
   };
 });
@@ -46,6 +47,10 @@ beforeEach(() => {
 const UUID = "2f76296a-4ddb-4fdb-a083-47f077c7cf8f";
 const REF = { helpdesk: "zendesk", accountKey: "acme", ticketId: "1" };
 const COMMANDS = [
+  { type: "panel.edit-draft", suggestionId: UUID, text: "Mine" },
+  { type: "panel.edited-draft", suggestionId: UUID },
+  { type: "panel.recheck", tabId: 7, suggestionId: UUID, text: "Mine" },
+  { type: "panel.closing" },
   { type: "panel.view", tabId: 7 },
   {
     type: "panel.suggest",

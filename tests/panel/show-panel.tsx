@@ -13,7 +13,7 @@ const TAGS: Record<string, string> = {
   button: "button",
   checkbox: "input[type=checkbox]",
   radio: "input[type=radio]",
-  textbox: "input:not([type=checkbox]):not([type=radio])",
+  textbox: "input:not([type=checkbox]):not([type=radio]), textarea",
   region: "section[aria-label]",
   dialog: "[role=dialog]",
   option: "[role=option]",
@@ -106,7 +106,9 @@ export async function press(
 
 export async function type(box: HTMLElement, text: string): Promise<void> {
   const setValue = Object.getOwnPropertyDescriptor(
-    HTMLInputElement.prototype,
+    box instanceof HTMLTextAreaElement
+      ? HTMLTextAreaElement.prototype
+      : HTMLInputElement.prototype,
     "value",
   )?.set;
   act(() => {

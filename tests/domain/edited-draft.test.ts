@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { editedDraft } from "../../src/domain/edited-draft.ts";
+import { recheck } from "../../src/domain/recheck.ts";
+import {
+  sentencesOf,
+  textOf,
+  type Draft,
+  type Sentence,
+  type Source,
+} from "../../src/domain/suggestion.ts";
+
+const sentence = (text: string, over: Partial<Sentence> = {}): Sentence => ({
+  text,
+  status: "courtesy",
+  sourceIds: [],
+  templateId: null,
+  findings: [],
+  ...over,
+});
+const SOURCE: Source = {
+  sourceId: "s1",
+  documentId: "returns",
+  title: "Returns",
+  section: null,
+  text: "You may not return worn shoes. Refunds arrive within 5 working days.",
+  effectiveFrom: null,
+  effectiveUntil: null,
+  owner: null,
+  audience: "public",
+  url: null,
+  score: 1,
+};
+const DRAFT: Draft = {
+  destination: "public",
+  paragraphs: [
+    [sentence("Hello Dana,")],
+    [
+      sentence("Refunds arrive within 5 working days.", {
+        status: "cited",
+        sourceIds: ["s1"],
+      }),
+      sentence("You may not return worn shoes.", {
+        status: "cited",
+        sourceIds: ["s1"],
+      }),
+    ],
+    [
+      sentence("It is there by Friday.", {
+        status: "flagged",
+        findings: [
+          {
+            guardrail: "numbers-in-sources",
+            message: 'Promises a day: "Friday"',
+            quote: "Friday",
+          },
+        ],
+      }),
+    ],
+  ],
+};
+const TEXT = textOf(DRAFT);
+const change = (from: string, to: string) => {
+  expect(TEXT).toContain(from);
+  return TEXT.replace(from, to);
+};
+
+describe("the draft in the agent's words", () => {
+  it("is the draft itself when nothing was changed", () => {
+    expect(editedDraft(DRAFT, TEXT)).toEqual(DRAFT);
+  });
+
+  it("keeps the marks of what was left alone and takes that of what was changed", () => {
+    const edited = editedDraft(DRAFT, change("5 working", "3 working"));
+    expect(
+      sentencesOf(edited).map(({ text, sourceIds }) => [text, sourceIds]),
+    ).toEqual([
+      ["Hello Dana,", []],
+      ["Refunds arrive within 3 working days.", []],
+      ["You may not return worn shoes.", ["s1"]],
+      ["It is there by Friday.", []],
+    ]);
+  });
+
+  it.each([
+    ["stays while its words do", "It is", "It should be", 1],
+    ["goes with its words", "by Friday", "soon", 0],
+  ])("a finding %s", (_name, from, to, count) => {
+    const findings = sentencesOf(editedDraft(DRAFT, change(from, to))).flatMap(
+      (it) => it.findings,
+    );
+    expect(findings).toHaveLength(count);
+  });
+});
+
+describe("re-check of the agent's words", () => {
+  const check = (text: string) =>
+    recheck(text, DRAFT, {
+      sources: [SOURCE],
+      ticketText: "My order is A-77120.",
+      now: "2026-11-24T09:00:00.000Z",
+    }).map(({ guardrail, quote }) => [guardrail, quote]);
+
+  it.each<[string, string, [string, string][]]>([
+    ["nothing was changed", TEXT, []],
+    ["only the greeting", change("Hello Dana", "Good morning Dana"), []],
+    [
+      "a number that no source holds",
+      change("5 working", "3 working"),
+      [["numbers-in-sources", "3 working days"]],
+    ],
+    [
+      "a lost not",
+      change("may not return", "may return"),
+      [["polarity", "You may return worn shoes."]],
+    ],
+    [
+      "an address that no source names",
+      `${TEXT}\n\nSee https://evil.example/pay.`,
+      [["urls-in-sources", "https://evil.example/pay"]],
+    ],
+    ["an id of the ticket", `${TEXT}\n\nYour order is A-77120.`, []],
+    [
+      "an id of nobody's",
+      `${TEXT}\n\nYour order is A-99999.`,
+      [["ids-in-sources", "A-99999"]],
+    ],
+  ])("%s", (_name, text, expected) => {
+    expect(check(text)).toEqual(expected);
+  });
+});

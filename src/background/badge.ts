@@ -1,5 +1,5 @@
 import { lastCustomerMessage, ticketKey } from "../domain/ticket.ts";
-import { outcomeOf } from "../domain/trail.ts";
+import { outcomeOf } from "../domain/outcome-rules.ts";
 import { browser } from "../messaging/browser.ts";
 import { db } from "./database.ts";
 import { isPanelOpen } from "./panel-open.ts";

@@ -3,6 +3,7 @@ import {
   errorResponse,
   extractionResponse,
   meResponse,
+  myRecordResponse,
   pairingResponse,
   signalReceipt,
   suggestionEvent,
@@ -59,6 +60,10 @@ export function probe(endpoint: Endpoint) {
 
 export function postSignals(endpoint: Endpoint, signals: Signal[]) {
   return call(endpoint, "/v1/signals", signalReceipt, { body: { signals } });
+}
+
+export function myRecord(endpoint: Endpoint) {
+  return call(endpoint, "/v1/me/record", myRecordResponse);
 }
 
 export async function summarise(endpoint: Endpoint, ticket: Ticket) {

@@ -29,6 +29,7 @@ import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
 import { insert } from "./insert.ts";
+import { readMyRecord } from "./my-record.ts";
 import { showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
@@ -86,6 +87,12 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(
         await recheckText(request.tabId, request.suggestionId, request.text),
       );
+    case "panel.choose-intent":
+      return fact(request.suggestionId, {
+        kind: "intent_chosen",
+        at: now,
+        intentId: request.intentId,
+      });
     case "panel.closing":
       refreshBadgesSoon();
       return done(null);
@@ -104,6 +111,8 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         draftWhen: await draftWhen(),
         connection: await connection(),
       });
+    case "options.record":
+      return readMyRecord();
     case "options.save":
       await saveDraftWhen(request.draftWhen);
       return done(null);

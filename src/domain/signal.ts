@@ -3,6 +3,7 @@ import {
   bestUse,
   outcomeOf,
   wasDisplayed,
+  type IntentChoice,
   type Trail,
   type UsedReply,
 } from "./trail.ts";
@@ -23,6 +24,8 @@ export interface Signal {
   lastMessageId: string;
   releaseNumber: number;
   intentId: string | null;
+  /** The agent's own word on the intent: the same id confirms, another corrects. Missing: nothing was said. */
+  intentChoice?: IntentChoice | undefined;
   /** The helpdesk's id of the agent, so that trust can be learned per agent. */
   agentId: string | null;
   displayedAt: string | null;
@@ -71,6 +74,7 @@ export function nextSignal(
     revision,
     recordedAt: now,
     ...context,
+    ...(trail.intentChoice ? { intentChoice: trail.intentChoice } : {}),
     displayedAt: trail.displayedAt,
     insertedAt: trail.insertedAt ?? trail.pastedAt,
     outcome: outcomeOf(trail, now),
@@ -85,7 +89,13 @@ export function nextSignal(
 }
 
 function saysTheSame(a: Signal, b: Signal): boolean {
-  const what = ({ displayedAt, insertedAt, outcome, sent }: Signal) =>
-    JSON.stringify([displayedAt !== null, insertedAt !== null, outcome, sent]);
+  const what = (it: Signal) =>
+    JSON.stringify([
+      it.displayedAt !== null,
+      it.insertedAt !== null,
+      it.outcome,
+      it.sent,
+      it.intentChoice?.intentId ?? null,
+    ]);
   return what(a) === what(b);
 }

@@ -112,6 +112,13 @@ export function TicketPanel({
       ...(suggestionId ? { replaces: suggestionId } : {}),
     });
   const chooseTopic = (intentId: string) => {
+    if (suggestionId)
+      void valueOf(door, {
+        type: "panel.choose-intent",
+        suggestionId,
+        intentId,
+      }).catch(() => undefined); // a label less; the draft is what was asked for
+    if (intentId === suggestion?.intents[0]?.intentId) return;
     useAgent.getState().chooseTopic(topicKey, intentId);
     again(null, intentId);
   };

@@ -81,6 +81,8 @@ const COMMANDS = [
   { type: "options.test" },
   { type: "options.disconnect" },
   { type: "options.settings" },
+  { type: "options.record" },
+  { type: "panel.choose-intent", suggestionId: UUID, intentId: "refund" },
   { type: "options.save", draftWhen: "on_click" },
   { type: "outbox.flush" },
 ];

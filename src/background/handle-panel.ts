@@ -33,6 +33,7 @@ import { readMyRecord } from "./my-record.ts";
 import { showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
+import { search } from "./search.ts";
 import { suggest } from "./suggest.ts";
 import { forgetAllTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
@@ -87,6 +88,8 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(
         await recheckText(request.tabId, request.suggestionId, request.text),
       );
+    case "panel.search":
+      return search(request.query);
     case "panel.choose-intent":
       return fact(request.suggestionId, {
         kind: "intent_chosen",

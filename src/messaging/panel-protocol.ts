@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   extractedField,
   finding,
+  source,
   suggestion,
   summary,
 } from "../contracts/suggestion.ts";
@@ -130,6 +131,10 @@ export const panelRequest = z.discriminatedUnion("type", [
     suggestionId: z.uuid(),
     intentId: z.string().max(200),
   }),
+  z.object({
+    type: z.literal("panel.search"),
+    query: z.string().min(1).max(2000),
+  }),
   /** The panel is going away: the icon may have something to say. */
   z.object({ type: z.literal("panel.closing") }),
   /** Options page. The host permission is asked for in the page (it needs the click), before this is sent. */
@@ -219,6 +224,7 @@ export const panelAnswers = {
   "panel.edited-draft": answered(z.string().nullable()),
   "panel.recheck": answered(z.array(finding)),
   "panel.choose-intent": answered(z.null()),
+  "panel.search": answered(z.array(source)),
   "panel.closing": answered(z.null()),
   "options.connect": answered(connectionState),
   "options.test": answered(connectionState),

@@ -18,6 +18,7 @@ import {
   useSummary,
   type Thread,
 } from "./queries.ts";
+import { Search } from "./Search.tsx";
 import { Sheets } from "./Sheets.tsx";
 import { Statement, StatementFoot } from "./Statement.tsx";
 import { Strips } from "./Strips.tsx";
@@ -85,6 +86,7 @@ export function TicketPanel({
     ending?.kind === "inserted" ? (view.composer?.text ?? null) : edit,
   );
 
+  const searching = useAgent((state) => state.searching);
   const topicKey = keys.suggestion(thread).join("/");
   const chosenTopic = useAgent((state) => state.topics[topicKey] ?? null);
   const isAbstention = suggestion?.answer.kind === "abstention";
@@ -188,6 +190,7 @@ export function TicketPanel({
   );
 
   function bodyOf() {
+    if (searching) return <Search onCopy={actions.copyPlain} />;
     if (suggestion)
       return (
         <SuggestionBody

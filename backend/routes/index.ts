@@ -2,6 +2,7 @@ import { deleteCurrentToken } from "./delete-current-token.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
 import { getMe } from "./get-me.ts";
+import { getMyRecord } from "./get-my-record.ts";
 import { getOpenapi } from "./get-openapi.ts";
 import { postExtractions } from "./post-extractions.ts";
 import { postKnowledgeSearch } from "./post-knowledge-search.ts";
@@ -15,6 +16,7 @@ import type { Route } from "./route.ts";
 export const routes: Route[] = [
   postPairings,
   getMe,
+  getMyRecord,
   deleteCurrentToken,
   postSuggestions,
   postSummaries,

@@ -3,7 +3,9 @@ import {
   errorResponse,
   extractionResponse,
   meResponse,
+  myRecordResponse,
   pairingResponse,
+  searchResponse,
   signalReceipt,
   suggestionEvent,
   summaryResponse,
@@ -59,6 +61,17 @@ export function probe(endpoint: Endpoint) {
 
 export function postSignals(endpoint: Endpoint, signals: Signal[]) {
   return call(endpoint, "/v1/signals", signalReceipt, { body: { signals } });
+}
+
+/** The agent reads the results, so internal passages are among them, and marked. */
+export function searchKnowledge(endpoint: Endpoint, query: string) {
+  return call(endpoint, "/v1/knowledge/search", searchResponse, {
+    body: { query, audience: "internal" },
+  });
+}
+
+export function myRecord(endpoint: Endpoint) {
+  return call(endpoint, "/v1/me/record", myRecordResponse);
 }
 
 export async function summarise(endpoint: Endpoint, ticket: Ticket) {

@@ -29,9 +29,11 @@ import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
 import { insert } from "./insert.ts";
+import { readMyRecord } from "./my-record.ts";
 import { showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
+import { search } from "./search.ts";
 import { suggest } from "./suggest.ts";
 import { forgetAllTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
@@ -86,6 +88,14 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(
         await recheckText(request.tabId, request.suggestionId, request.text),
       );
+    case "panel.search":
+      return search(request.query);
+    case "panel.choose-intent":
+      return fact(request.suggestionId, {
+        kind: "intent_chosen",
+        at: now,
+        intentId: request.intentId,
+      });
     case "panel.closing":
       refreshBadgesSoon();
       return done(null);
@@ -104,6 +114,8 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         draftWhen: await draftWhen(),
         connection: await connection(),
       });
+    case "options.record":
+      return readMyRecord();
     case "options.save":
       await saveDraftWhen(request.draftWhen);
       return done(null);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { signal } from "./signal.ts";
 import { extractedField, source, suggestion, summary } from "./suggestion.ts";
 import { isoTime, ticket } from "./ticket.ts";
 
@@ -77,6 +78,13 @@ export const signalReceipt = z.object({
   deadLettered: z.array(
     z.object({ signalId: z.string().nullable(), reason: z.string() }),
   ),
+});
+
+/** GET /v1/me/record: what is recorded about the member who asks, newest first. */
+export const myRecordResponse = z.object({
+  /** All there are; the list holds the newest of them. */
+  total: z.number().int(),
+  signals: z.array(signal),
 });
 
 /** POST /v1/knowledge/search. */

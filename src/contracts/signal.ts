@@ -46,6 +46,9 @@ export const signal: z.ZodType<Signal> = z
     lastMessageId: z.string(),
     releaseNumber: z.number().int(),
     intentId: z.string().nullable(),
+    intentChoice: z
+      .object({ at: isoTime, intentId: z.string().max(200) })
+      .optional(),
     agentId: z.string().nullable(),
     displayedAt: isoTime.nullable(),
     insertedAt: isoTime.nullable(),

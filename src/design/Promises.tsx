@@ -15,7 +15,7 @@ const PROMISES: { icon: IconName; text: string }[] = [
   },
   {
     icon: "lock",
-    text: "It records what became of each draft. You can see all of it under Your record.",
+    text: "It records what became of each draft. You can see it in Settings, under Your record.",
   },
 ];
 

@@ -1,6 +1,6 @@
 import type { Outcome } from "./outcome.ts";
 import { bestUse, outcomeOf, type UsedReply } from "./outcome-rules.ts";
-import { wasDisplayed, type Trail } from "./trail.ts";
+import { wasDisplayed, type IntentChoice, type Trail } from "./trail.ts";
 import type { TicketRef } from "./ticket.ts";
 
 /**
@@ -18,6 +18,8 @@ export interface Signal {
   lastMessageId: string;
   releaseNumber: number;
   intentId: string | null;
+  /** The agent's own word on the intent: the same id confirms, another corrects. Missing: nothing was said. */
+  intentChoice?: IntentChoice | undefined;
   /** The helpdesk's id of the agent, so that trust can be learned per agent. */
   agentId: string | null;
   displayedAt: string | null;
@@ -66,6 +68,7 @@ export function nextSignal(
     revision,
     recordedAt: now,
     ...context,
+    ...(trail.intentChoice ? { intentChoice: trail.intentChoice } : {}),
     displayedAt: trail.displayedAt,
     insertedAt: trail.insertedAt ?? trail.pastedAt,
     outcome: outcomeOf(trail, now),
@@ -80,7 +83,13 @@ export function nextSignal(
 }
 
 function saysTheSame(a: Signal, b: Signal): boolean {
-  const what = ({ displayedAt, insertedAt, outcome, sent }: Signal) =>
-    JSON.stringify([displayedAt !== null, insertedAt !== null, outcome, sent]);
+  const what = (it: Signal) =>
+    JSON.stringify([
+      it.displayedAt !== null,
+      it.insertedAt !== null,
+      it.outcome,
+      it.sent,
+      it.intentChoice?.intentId ?? null,
+    ]);
   return what(a) === what(b);
 }

@@ -34,7 +34,9 @@ export type Fact =
   | { kind: "left"; at: string }
   | { kind: "returned"; at: string }
   | { kind: "customer_wrote"; at: string; messageId: string }
-  | { kind: "regenerated"; at: string };
+  | { kind: "regenerated"; at: string }
+  /** The agent said what the ticket is about: confirmed Heed's topic, or named another. */
+  | { kind: "intent_chosen"; at: string; intentId: string };
 
 export type FactKind = Fact["kind"];
 
@@ -64,6 +66,13 @@ export interface Trail {
   seenAt: string | null;
   newerMessageAt: string | null;
   regeneratedAt: string | null;
+  /** The agent's last word on the topic. Missing: none was said (or the trail is older than the question). */
+  intentChoice?: IntentChoice;
+}
+
+export interface IntentChoice {
+  at: string;
+  intentId: string;
 }
 
 export function emptyTrail(
@@ -136,6 +145,10 @@ export const FACTS: { [K in FactKind]: Merge<K> } = {
   regenerated: (trail, { at }) => ({
     regeneratedAt: earliest(trail.regeneratedAt, at),
   }),
+  intent_chosen: (trail, { at, intentId }) => ({
+    intentChoice: newerChoice(trail.intentChoice, { at, intentId }),
+    seenAt: latest(trail.seenAt, at),
+  }),
 };
 
 export function withFact(trail: Trail, fact: Fact): Trail {
@@ -177,4 +190,12 @@ function newerRejection(
     compare(a.reason, b.reason) ||
     compare(a.note ?? "", b.note ?? "");
   return order >= 0 ? a : b;
+}
+
+function newerChoice(
+  a: IntentChoice | undefined,
+  b: IntentChoice,
+): IntentChoice {
+  if (!a) return b;
+  return (compare(a.at, b.at) || compare(a.intentId, b.intentId)) >= 0 ? a : b;
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   extractedField,
   finding,
+  source,
   suggestion,
   summary,
 } from "../contracts/suggestion.ts";
@@ -124,6 +125,16 @@ export const panelRequest = z.discriminatedUnion("type", [
     suggestionId: z.uuid(),
     text: z.string().max(50_000),
   }),
+  /** The agent's own word on what the ticket is about. A label; asking for another draft is another request. */
+  z.object({
+    type: z.literal("panel.choose-intent"),
+    suggestionId: z.uuid(),
+    intentId: z.string().max(200),
+  }),
+  z.object({
+    type: z.literal("panel.search"),
+    query: z.string().min(1).max(2000),
+  }),
   /** The panel is going away: the icon may have something to say. */
   z.object({ type: z.literal("panel.closing") }),
   /** Options page. The host permission is asked for in the page (it needs the click), before this is sent. */
@@ -135,6 +146,8 @@ export const panelRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("options.test") }),
   z.object({ type: z.literal("options.disconnect") }),
   z.object({ type: z.literal("options.settings") }),
+  /** What the backend has recorded about the member who is connected. */
+  z.object({ type: z.literal("options.record") }),
   z.object({
     type: z.literal("options.save"),
     draftWhen: z.enum(["always", "on_click"]),
@@ -178,6 +191,23 @@ export const optionsSettings = z.object({
   connection: connectionState,
 });
 
+/** "Your record": one line per signal, with the text that was kept of the reply. */
+export const recordSummary = z.object({
+  total: z.number().int(),
+  entries: z.array(
+    z.object({
+      signalId: z.string(),
+      at: z.iso.datetime(),
+      ticketId: z.string(),
+      outcome: z.string(),
+      reason: z.string().nullable(),
+      /** Share of the draft that was sent, 0 to 1, where an outcome says it. */
+      retained: z.number().nullable(),
+      sentText: z.string().nullable(),
+    }),
+  ),
+});
+
 /** The answer to each request, by type. */
 export const panelAnswers = {
   "panel.view": answered(tabView),
@@ -193,11 +223,14 @@ export const panelAnswers = {
   "panel.edit-draft": answered(z.null()),
   "panel.edited-draft": answered(z.string().nullable()),
   "panel.recheck": answered(z.array(finding)),
+  "panel.choose-intent": answered(z.null()),
+  "panel.search": answered(z.array(source)),
   "panel.closing": answered(z.null()),
   "options.connect": answered(connectionState),
   "options.test": answered(connectionState),
   "options.disconnect": answered(z.null()),
   "options.settings": answered(optionsSettings),
+  "options.record": answered(recordSummary),
   "options.save": answered(z.null()),
   "outbox.flush": answered(z.object({ waiting: z.number().int() })),
 } as const;

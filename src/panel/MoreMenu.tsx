@@ -1,6 +1,7 @@
 import { Button } from "../design/Button.tsx";
 import type { Suggestion } from "../domain/suggestion.ts";
 import type { ConnectionState } from "../messaging/panel-protocol.ts";
+import { useAgent } from "./agent-store.ts";
 import { momentOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { words } from "./words.ts";
@@ -31,6 +32,14 @@ export function MoreMenu({ suggestion, connection, insertKey }: Props) {
         </dl>
       )}
       <div className="links">
+        {suggestion && (
+          <Button
+            look="link"
+            onClick={() => useAgent.getState().setSearching(true)}
+          >
+            {words.searchPolicies}
+          </Button>
+        )}
         <Button look="link" onClick={door.openOptions}>
           {words.settings}
         </Button>

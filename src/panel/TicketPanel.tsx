@@ -18,6 +18,7 @@ import {
   useSummary,
   type Thread,
 } from "./queries.ts";
+import { Search } from "./Search.tsx";
 import { Sheets } from "./Sheets.tsx";
 import { Statement, StatementFoot } from "./Statement.tsx";
 import { Strips } from "./Strips.tsx";
@@ -85,6 +86,7 @@ export function TicketPanel({
     ending?.kind === "inserted" ? (view.composer?.text ?? null) : edit,
   );
 
+  const searching = useAgent((state) => state.searching);
   const topicKey = keys.suggestion(thread).join("/");
   const chosenTopic = useAgent((state) => state.topics[topicKey] ?? null);
   const isAbstention = suggestion?.answer.kind === "abstention";
@@ -112,6 +114,13 @@ export function TicketPanel({
       ...(suggestionId ? { replaces: suggestionId } : {}),
     });
   const chooseTopic = (intentId: string) => {
+    if (suggestionId)
+      void valueOf(door, {
+        type: "panel.choose-intent",
+        suggestionId,
+        intentId,
+      }).catch(() => undefined); // a label less; the draft is what was asked for
+    if (intentId === suggestion?.intents[0]?.intentId) return;
     useAgent.getState().chooseTopic(topicKey, intentId);
     again(null, intentId);
   };
@@ -181,6 +190,7 @@ export function TicketPanel({
   );
 
   function bodyOf() {
+    if (searching) return <Search onCopy={actions.copyPlain} />;
     if (suggestion)
       return (
         <SuggestionBody

@@ -11,7 +11,7 @@ interface Props {
   onTopic: ((intentId: string) => void) | null;
 }
 
-/** The topics that came close. Another one asks for another draft. */
+/** The topics that came close. Choosing says what the ticket is about; another one also asks for another draft. */
 export function TopicMenu({ intents, onTopic }: Props) {
   const setMenu = useAgent((state) => state.setMenu);
   const list = useRef<HTMLDivElement>(null);
@@ -39,7 +39,7 @@ export function TopicMenu({ intents, onTopic }: Props) {
           className="opt"
           onClick={() => {
             setMenu(null);
-            if (n > 0) onTopic?.(intent.intentId);
+            onTopic?.(intent.intentId);
           }}
         >
           <span className="opt-tick">

@@ -26,6 +26,7 @@ interface AgentState {
   menu: Menu;
   /** The reply is being edited in the panel. */
   editing: boolean;
+  searching: boolean;
   /** One line in the foot's place that says what did not work. */
   notice: string | null;
   /** What was copied a moment ago, so that its button can say so. */
@@ -42,6 +43,7 @@ interface AgentState {
   setSheet: (sheet: Sheet) => void;
   setMenu: (menu: Menu) => void;
   setEditing: (editing: boolean) => void;
+  setSearching: (searching: boolean) => void;
   setNotice: (notice: string | null) => void;
   setCopied: (copied: string) => void;
   chooseTopic: (key: string, intentId: string) => void;
@@ -60,6 +62,7 @@ const closed = {
   sheet: null,
   menu: null,
   editing: false,
+  searching: false,
   notice: null,
   copied: null,
 } satisfies Partial<AgentState>;
@@ -90,6 +93,7 @@ export const useAgent = create<AgentState>()((set) => ({
   setSheet: (sheet) => set({ sheet, menu: null, notice: null }),
   setMenu: (menu) => set({ menu }),
   setEditing: (editing) => set({ editing }),
+  setSearching: (searching) => set({ searching, menu: null, editing: false }),
   setNotice: (notice) => set({ notice }),
   setCopied: (copied) => {
     set({ copied });

@@ -18,7 +18,8 @@ interface Hand {
 export function usePanelKeys(hand: Hand): void {
   const sheet = useAgent((state) => state.sheet);
   const editing = useAgent((state) => state.editing);
-  useKeys(keyMapOf(hand), sheet === null && !editing);
+  const searching = useAgent((state) => state.searching);
+  useKeys(keyMapOf(hand), sheet === null && !editing && !searching);
 }
 
 function keyMapOf({
@@ -32,13 +33,15 @@ function keyMapOf({
 }: Hand): KeyMap {
   const { setSheet, setMenu, setNotice, setEditing, toggleRow, toggleSource } =
     useAgent.getState();
-  if (!suggestion) return {};
+  const search = () => useAgent.getState().setSearching(true);
+  if (!suggestion) return { "/": search };
   const part = mainPart(suggestion);
   const map: KeyMap = {
     T: () => setMenu(useAgent.getState().menu === "topic" ? null : "topic"),
     S: () => toggleRow("summary"),
     D: () => toggleRow("fields"),
     N: () => toggleRow("steps"),
+    "/": search,
     "?": () => setSheet({ kind: "keys" }),
     Escape: () => {
       // The innermost first: a menu, then writing, then a line that was said.

@@ -162,6 +162,19 @@ export const words = {
   noComposer: "No reply box is open. Open one, then insert.",
   composerChanged: "Your text changed meanwhile. Nothing was inserted.",
 
+  // Search.
+  search: "Search",
+  searchPolicies: "Search the policies",
+  searching: "Searching",
+  foundCount: (n: number) =>
+    n === 0
+      ? "Nothing in force says this."
+      : n === 1
+        ? "1 passage"
+        : `${n} passages`,
+  backToDraft: "Back to the draft",
+  copyWithCitation: "Copy with citation",
+
   // Reject.
   rejectWhy: "Reject: why?",
   rejectLabel: "Reject: why",
@@ -258,6 +271,7 @@ export const words = {
     ["D", "Fields"],
     ["N", "Next steps"],
     ["A", "Acknowledgement"],
+    ["/", "Search"],
     ["Z", "Undo the rejection"],
     ["Esc", "Close"],
   ] as [string, string][],

@@ -5,6 +5,7 @@ import { ConnectForm } from "./ConnectForm.tsx";
 import { DraftWhen } from "./DraftWhen.tsx";
 import type { SetupDoor } from "./setup-door.ts";
 import { connectionTrouble, words } from "./words.ts";
+import { YourRecord } from "./YourRecord.tsx";
 
 type Settings = Extract<PanelAnswer<"options.settings">, { ok: true }>["value"];
 
@@ -94,6 +95,7 @@ function Parts({ door, settings, onChange, onReadAgain }: PartsProps) {
             value={draftWhen}
             onSaved={(next) => onChange({ ...settings, draftWhen: next })}
           />
+          <YourRecord door={door} />
         </>
       )}
     </>

@@ -35,6 +35,31 @@ export const words = {
   onClick: "When I ask",
   onClickHint: "Nothing about a ticket is sent to the backend until then.",
   saved: "Saved",
+  record: "Your record",
+  recordText:
+    "What Heed has stored about your drafts: how each ended, and the reply as sent with personal data replaced.",
+  showRecord: "Show your record",
+  readingRecord: "Reading your record",
+  recordCount: (shown: number, total: number) =>
+    total === 0
+      ? "Nothing is recorded about you."
+      : shown < total
+        ? `The newest ${shown} of ${total} entries.`
+        : total === 1
+          ? "1 entry."
+          : `${total} entries.`,
+  recordLine: (ticketId: string, outcome: string) =>
+    `Ticket ${ticketId}: ${outcome}`,
+  outcomes: {
+    pending: "shown, not decided yet",
+    accepted: "sent unchanged",
+    edited: "sent, edited",
+    rejected: "rejected",
+    ignored: "not used",
+    superseded: "overtaken",
+  } as Record<string, string>,
+  kept: (share: number) => `(${Math.round(share * 100)} % of the draft kept)`,
+  keptText: "Text that was kept",
   reading: "Reading the settings",
   gone: "Heed did not answer. Reload this page.",
 } as const;

@@ -307,6 +307,8 @@ const anyFact: fc.Arbitrary<Fact> = fc
     if (kind === "rejected")
       return { kind, at: at(seconds), reason, note: text === "" ? null : text };
     if (kind === "customer_wrote") return { kind, at: at(seconds), messageId };
+    if (kind === "intent_chosen")
+      return { kind, at: at(seconds), intentId: reason };
     return { kind, at: at(seconds) };
   });
 const anyNow = fc.constantFrom(
@@ -420,6 +422,45 @@ describe("any order of events", () => {
       ),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe("the agent's word on the intent", () => {
+  const signalAfter = (facts: Fact[], previous: Signal | null = null) =>
+    nextSignal(
+      facts.reduce(withFact, emptyTrail("s1", DRAFT, at(0))),
+      CONTEXT,
+      previous,
+      at(50),
+      (text) => text,
+    );
+  const shown: Fact = { kind: "displayed", at: at(1) };
+  const chosen = (seconds: number, intentId: string): Fact => ({
+    kind: "intent_chosen",
+    at: at(seconds),
+    intentId,
+  });
+
+  it("is missing until it is said, and then makes a signal of its own that leaves the outcome alone", () => {
+    const first = signalAfter([shown]);
+    expect(first).not.toHaveProperty("intentChoice");
+    const second = signalAfter([shown, chosen(2, "refund_status")], first);
+    expect(second).toMatchObject({
+      revision: 2,
+      intentChoice: { intentId: "refund_status" },
+      outcome: { kind: "pending" },
+    });
+  });
+
+  it.each([
+    ["as said", [chosen(2, "a"), chosen(3, "b")]],
+    ["the other way round", [chosen(3, "b"), chosen(2, "a")]],
+  ])("counts as last said, facts arriving %s", (_name, facts) => {
+    expect(signalAfter([shown, ...facts])?.intentChoice?.intentId).toBe("b");
+  });
+
+  it("alone does not prove that the draft was seen", () => {
+    expect(signalAfter([chosen(2, "a")])).toBeNull();
   });
 });
 

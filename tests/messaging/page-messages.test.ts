@@ -50,6 +50,7 @@ const COMMANDS = [
   { type: "panel.edit-draft", suggestionId: UUID, text: "Mine" },
   { type: "panel.edited-draft", suggestionId: UUID },
   { type: "panel.recheck", tabId: 7, suggestionId: UUID, text: "Mine" },
+  { type: "panel.search", query: "returns" },
   { type: "panel.closing" },
   { type: "panel.view", tabId: 7 },
   {
@@ -81,6 +82,8 @@ const COMMANDS = [
   { type: "options.test" },
   { type: "options.disconnect" },
   { type: "options.settings" },
+  { type: "options.record" },
+  { type: "panel.choose-intent", suggestionId: UUID, intentId: "refund" },
   { type: "options.save", draftWhen: "on_click" },
   { type: "outbox.flush" },
 ];

@@ -241,6 +241,25 @@ describe("regenerate", () => {
   });
 });
 
+describe("the topic", () => {
+  it.each([
+    ["confirmed", "Refund status", "refund_status", 1],
+    ["corrected", "How to return", "return_how", 2],
+  ])(
+    "%s is a label of its own; only another topic asks for another draft",
+    async (_name, option, intentId, drafts) => {
+      const door = createFakeDoor();
+      await showPanel(door);
+      await press("t");
+      await click("option", option);
+      expect(door.askedOf("panel.choose-intent")).toEqual([
+        { type: "panel.choose-intent", suggestionId, intentId },
+      ]);
+      expect(door.askedOf("panel.suggest")).toHaveLength(drafts);
+    },
+  );
+});
+
 describe("displayed", () => {
   it("is said once per suggestion", async () => {
     const door = createFakeDoor();

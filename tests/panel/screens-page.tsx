@@ -136,6 +136,33 @@ export const FACES: Record<string, Face> = {
       ),
     then: () => press("Insert reply"),
   },
+  edit: { door: of(suggestion()), then: () => agent().setEditing(true) },
+  search: {
+    door: () =>
+      createFakeDoor(
+        {
+          "panel.search": () => ok([...suggestion().sources, ...HIGH.sources]),
+        },
+        KEYS,
+      ),
+    then: () => {
+      agent().setSearching(true);
+      setTimeout(() => {
+        const box = document.querySelector<HTMLInputElement>(".search input");
+        if (!box) return;
+        Object.getOwnPropertyDescriptor(
+          HTMLInputElement.prototype,
+          "value",
+        )?.set?.call(box, "refund");
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        setTimeout(() =>
+          box.dispatchEvent(
+            new KeyboardEvent("keydown", { key: "Enter", bubbles: true }),
+          ),
+        );
+      }, 20);
+    },
+  },
   details: {
     door: of(suggestion()),
     then: () =>

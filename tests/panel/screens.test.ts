@@ -22,6 +22,8 @@ const FACES = [
   "slow",
   "offline",
   "reject",
+  "edit",
+  "search",
   "details",
   "more",
   "topic",

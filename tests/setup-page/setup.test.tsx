@@ -180,3 +180,45 @@ describe("a connection", () => {
     expect(text()).toContain("Saved");
   });
 });
+
+describe("your record", () => {
+  const entry = {
+    signalId: "s.2",
+    at: "2026-11-23T10:00:00.000Z",
+    ticketId: "48213",
+    outcome: "edited",
+    reason: null,
+    retained: 0.8,
+    sentText: "Hi ⟦name⟧, it is on its way.",
+  };
+
+  it("shows each entry with what was kept of the text", async () => {
+    await show(CONNECTED, {
+      "options.record": () => ok({ total: 3, entries: [entry] }),
+    });
+    await click("button", "Show your record");
+    for (const words of [
+      "The newest 1 of 3 entries.",
+      "Ticket 48213: sent, edited (80 % of the draft kept)",
+      "Hi ⟦name⟧, it is on its way.",
+    ])
+      expect(text()).toContain(words);
+  });
+
+  it.each([
+    [
+      "nothing recorded",
+      ok({ total: 0, entries: [] }),
+      "Nothing is recorded about you.",
+    ],
+    [
+      "no answer",
+      failing("The backend cannot be reached."),
+      "cannot be reached",
+    ],
+  ])("%s: says so", async (_name, answer, words) => {
+    await show(CONNECTED, { "options.record": () => answer });
+    await click("button", "Show your record");
+    expect(text()).toContain(words);
+  });
+});

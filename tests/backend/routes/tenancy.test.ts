@@ -73,6 +73,7 @@ describe.each(stores)("two workspaces on $name", ({ open }) => {
     const request = exampleSuggestionRequest();
     const answers = [
       await app.inject({ url: "/v1/me", headers }),
+      await app.inject({ url: "/v1/me/record", headers }),
       await app.inject({ url: "/v1/insights/funnel", headers }),
     ];
     const { ticket } = request;

@@ -1,0 +1,28 @@
+import type { PanelAnswer } from "../messaging/panel-protocol.ts";
+import { searchKnowledge } from "./backend-client.ts";
+import {
+  connection,
+  endpoint,
+  messageFor,
+  noteSuccess,
+  noteUnanswered,
+} from "./connection.ts";
+
+/** An agent's own search over what is in force now. No ticket goes with it. */
+export async function search(
+  query: string,
+): Promise<PanelAnswer<"panel.search">> {
+  const to = await endpoint();
+  if (!to) return failed("Connect Heed first.");
+  const reply = await searchKnowledge(to, query);
+  if (!reply.ok) {
+    await noteUnanswered(reply.failure);
+    return failed(messageFor(reply.failure));
+  }
+  await noteSuccess();
+  return { ok: true, value: reply.value.sources };
+}
+
+async function failed(message: string) {
+  return { ok: false as const, message, connection: await connection() };
+}

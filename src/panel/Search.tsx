@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../design/Button.tsx";
+import type { Source } from "../domain/suggestion.ts";
+import { useAgent } from "./agent-store.ts";
+import { AskFailure, valueOf } from "./ask-failure.ts";
+import { dayOf } from "./dates.ts";
+import { useDoor } from "./door.ts";
+import { SourceFacts } from "./SourceFacts.tsx";
+import { useKeys } from "./use-keys.ts";
+import { words } from "./words.ts";
+
+/** The policies in force, in the agent's own words. The draft stays underneath and is there again with Esc. */
+export function Search({ onCopy }: { onCopy: (text: string) => void }) {
+  const door = useDoor();
+  const box = useRef<HTMLInputElement>(null);
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<Source[]>([]);
+  const [said, setSaid] = useState("");
+  const close = () => useAgent.getState().setSearching(false);
+  useKeys({ Escape: close }, true);
+  useEffect(() => box.current?.focus(), []);
+
+  const search = async () => {
+    if (query.trim() === "") return;
+    setSaid(words.searching);
+    try {
+      const sources = await valueOf(door, { type: "panel.search", query });
+      setFound(sources);
+      setSaid(words.foundCount(sources.length));
+    } catch (failure) {
+      setSaid(
+        failure instanceof AskFailure ? failure.message : words.workerGone,
+      );
+    }
+  };
+
+  return (
+    <section className="sec search" aria-label={words.search}>
+      <input
+        ref={box}
+        className="in"
+        dir="auto"
+        maxLength={2000}
+        aria-label={words.searchPolicies}
+        placeholder={words.searchPolicies}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing)
+            void search();
+        }}
+      />
+      <h2>
+        <span role="status">{said}</span>
+        <Button look="link" onClick={close}>
+          {words.backToDraft}
+        </Button>
+      </h2>
+      {found.map((source) => (
+        <article className="hit" key={source.sourceId}>
+          <h3 dir="auto">{source.title}</h3>
+          <p className="quote" dir="auto">
+            {source.text}
+          </p>
+          <SourceFacts source={source} withSection />
+          <div className="links">
+            <Button look="link" onClick={() => onCopy(withCitation(source))}>
+              {words.copyWithCitation}
+            </Button>
+          </div>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function withCitation(source: Source): string {
+  const place = [source.title, source.section].filter(Boolean).join(", ");
+  const since =
+    source.effectiveFrom && words.since(dayOf(source.effectiveFrom));
+  const internal = source.audience === "internal" && words.internal;
+  return `${source.text}\n\n(${[place, since, internal].filter(Boolean).join("; ")})`;
+}

@@ -1,5 +1,6 @@
 import type { Template } from "../../src/domain/policy-pack.ts";
 import type { Draft, Sentence } from "../../src/domain/suggestion.ts";
+import { contentStems } from "../retrieval/content-words.ts";
 import type { Candidate } from "../retrieval/passage-index.ts";
 import { chooseSentences, type Chosen } from "./choose-sentences.ts";
 import { missingDetails } from "./ask-for-fields.ts";
@@ -72,9 +73,30 @@ export function acknowledgementOf(
 function noticesFirst(chosen: Chosen[]): Chosen[] {
   const isNotice = ({ passage }: Chosen) => passage.kind === "notice";
   return [
-    ...chosen.filter(isNotice),
+    ...chosen.filter(isNotice).map(withParallels),
     ...chosen.filter((one) => !isNotice(one)),
   ];
+}
+
+/** Sharing this much of their words, two sentences set the same rule for two cases. */
+const PARALLEL = 0.6;
+
+/** "Within Germany by the 17th", "to other countries by the 11th": which case is the customer's is not known here. */
+function withParallels(one: Chosen): Chosen {
+  const stems = one.passage.units.map(
+    ({ text }) => new Set(contentStems(text)),
+  );
+  const isParallel = (unit: number) =>
+    one.units.some((at) => shared(stems[at], stems[unit]) >= PARALLEL);
+  const units = [...stems.keys()].filter(
+    (unit) => one.units.includes(unit) || isParallel(unit),
+  );
+  return { ...one, units };
+}
+
+function shared(a = new Set<string>(), b = new Set<string>()): number {
+  const met = [...a].filter((stem) => b.has(stem)).length;
+  return met / Math.max(1, Math.min(a.size, b.size));
 }
 
 function templateOf(

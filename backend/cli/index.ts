@@ -1,3 +1,4 @@
+import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
@@ -12,4 +13,5 @@ export const commands: Command[] = [
   revoke,
   packLint,
   releaseCreate,
+  bench,
 ];

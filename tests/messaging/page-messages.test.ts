@@ -228,7 +228,10 @@ describe("whatever a page sends", () => {
         { numRuns: runs },
       );
       expectNoEffect();
-      expect(fetched).toEqual([]);
+      // A ticket coming into view after trouble has the worker test its own connection; that is all that may be sent.
+      expect(
+        fetched.filter((url) => url !== "http://127.0.0.1:9/v1/me"),
+      ).toEqual([]);
     },
   );
 

@@ -1,4 +1,5 @@
 import { evalCommands } from "./eval.ts";
+import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
@@ -14,4 +15,5 @@ export const commands: Command[] = [
   packLint,
   releaseCreate,
   ...evalCommands,
+  bench,
 ];

@@ -22,7 +22,8 @@ export function KeysSheet() {
     <SheetFrame label={words.keys} title={words.keys} aside="">
       <dl className="key-list">
         {[...anywhere, ...words.keyList].map(([key, means]) => (
-          <div key={key}>
+          // A key with Alt or Ctrl is long: its line is its own.
+          <div key={key} className={key.includes("+") ? "long" : undefined}>
             <dt>
               <kbd>{key}</kbd>
             </dt>

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CommandError, type Command } from "./command.ts";
+
+/** Suite → the script that measures it and prints one line of JSON. A new one is a script and a line here. */
+const SUITES: Record<string, string> = {
+  panel: "tests/bench/panel.ts",
+};
+const ROOT = resolve(import.meta.dirname, "../..");
+
+/** `heed bench SUITE`: figures of this machine, with the load they were measured under. */
+export const bench: Command = {
+  name: "bench",
+  usage: "SUITE",
+  summary: `measure: ${Object.keys(SUITES).join(", ")}`,
+  options: {},
+  words: 1,
+  work: {
+    needs: "nothing",
+    run({ words: [suite = ""] }) {
+      const script = SUITES[suite];
+      if (!script)
+        throw new CommandError(
+          `There is no suite "${suite}". There are: ${Object.keys(SUITES).join(", ")}`,
+        );
+      if (!existsSync(join(ROOT, script)))
+        throw new CommandError("Benchmarks run from a clone of the project.");
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        ["--import", "tsx", script],
+        { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+      );
+      if (status !== 0)
+        throw new CommandError(`The suite ended with an error (${status}).`);
+      const figures = JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}");
+      return Promise.resolve({
+        exitCode: 0,
+        json: figures,
+        lines: [JSON.stringify(figures, null, 2)],
+      });
+    },
+  },
+};

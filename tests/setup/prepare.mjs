@@ -53,7 +53,7 @@ function installSystemTools(postgres, log) {
   const missing = [];
   if (!has("chromium") && asRoot) missing.push("chromium");
   if (!has("openssl")) missing.push("openssl");
-  if (postgres && !existsSync(POSTGRES_BIN) && !has("initdb"))
+  if (postgres && !existsSync(join(POSTGRES_BIN, "initdb")))
     missing.push("postgresql-15");
   if (missing.length > 0 && asRoot) {
     log(`Installing ${missing.join(", ")} by apt…`);

@@ -15,7 +15,7 @@ export interface Understanding {
   need: Need;
   /** null: the ticket has no words with a topic. */
   query: Query | null;
-  /** Best first, at most three. */
+  /** What the answer is for first, then by likeness; at most three. Empty in a language that was not read. */
   intents: IntentGuess[];
   /** What the answer is for; null when nothing is close enough. */
   intent: Intent | null;
@@ -52,13 +52,8 @@ export async function understand(
   const given = live.pack.intents.find(
     (intent) => intent.intentId === intentId,
   );
-  const intents = given
-    ? [
-        { intentId: given.intentId, name: given.name, score: 1 },
-        ...guesses.filter((guess) => guess.intentId !== given.intentId),
-      ].slice(0, 3)
-    : guesses.slice(0, 3);
-  const intent = given ?? chosenIntent(live, intents);
+  const isLanguageServed = isAllowedLanguage(language, live.pack.languages);
+  const intent = given ?? chosenIntent(live, guesses);
   const query: Query | null = asked && {
     ...asked,
     scope: scopeFor(asked, reading, given !== undefined),
@@ -67,12 +62,32 @@ export async function understand(
   return {
     need,
     query,
-    intents,
-    intent,
+    // The examples are in the pack's languages: likeness to words of another one says nothing.
+    intents:
+      isLanguageServed || given
+        ? withFirst(intent, guesses, given !== undefined)
+        : [],
+    intent: isLanguageServed || given ? intent : null,
     isGiven: given !== undefined,
     language,
-    isLanguageServed: isAllowedLanguage(language, live.pack.languages),
+    isLanguageServed,
   };
+}
+
+/** Whoever reads the first intent (panel, signal, report) must read the one that was answered for. */
+function withFirst(
+  intent: Intent | null,
+  guesses: IntentGuess[],
+  isGiven: boolean,
+): IntentGuess[] {
+  if (!intent) return guesses.slice(0, 3);
+  const { intentId, name } = intent;
+  const guess = guesses.find((one) => one.intentId === intentId);
+  const score = isGiven ? 1 : (guess?.score ?? 0);
+  return [
+    { intentId, name, score },
+    ...guesses.filter((one) => one.intentId !== intentId),
+  ].slice(0, 3);
 }
 
 function scopeFor(

@@ -80,7 +80,7 @@ export interface Suggestion {
   lastMessageId: string;
   createdAt: string;
   releaseNumber: number;
-  /** Best first, at most three. Empty when nothing was close. */
+  /** What was answered for first, then by likeness; at most three. Empty when nothing was close. */
   intents: IntentGuess[];
   risk: RiskTier;
   /** BCP 47, or null when it could not be told. */

@@ -18,8 +18,11 @@ interface Props {
 export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
   const menu = useAgent((state) => state.menu);
   const setMenu = useAgent((state) => state.setMenu);
+  const isUnclear = suggestion !== null && lacksTopic(suggestion);
   const intent = suggestion?.intents[0];
-  const risk = suggestion?.risk ?? "low";
+  // Nobody has weighed the risk of a question that was not understood.
+  const risk = isUnclear ? "low" : (suggestion?.risk ?? "low");
+  const name = isUnclear ? words.topicUnclear : intent?.name;
 
   return (
     <section className="head" aria-label="Ticket">
@@ -27,17 +30,17 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
         <span className="topic">{words.product}</span>
       ) : (
         <div className="topic-place" role="status" aria-label="Intent">
-          {intent ? (
+          {intent && name !== undefined ? (
             <button
               type="button"
               className="topic"
-              aria-label={words.topic(intent.name)}
+              aria-label={words.topic(name)}
               aria-haspopup="listbox"
               aria-expanded={menu === "topic"}
               aria-keyshortcuts="T"
               onClick={() => setMenu(menu === "topic" ? null : "topic")}
             >
-              <b dir="auto">{intent.name}</b>
+              <b dir="auto">{name}</b>
               <Icon name="down" small />
             </button>
           ) : (
@@ -79,5 +82,14 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
         />
       )}
     </section>
+  );
+}
+
+/** The guesses are offered in the menu; none of them is said to be the topic. */
+function lacksTopic({ answer, intents }: Suggestion): boolean {
+  return (
+    intents.length === 0 ||
+    (answer.kind === "abstention" &&
+      ["clear_question", "language"].includes(answer.abstention.missing))
   );
 }

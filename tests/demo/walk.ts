@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ticketKey, type TicketRef } from "../../src/domain/ticket.ts";
@@ -55,6 +55,9 @@ export async function walk(
 ): Promise<DemoReport> {
   const startedAt = Date.now();
   mkdirSync(out, { recursive: true });
+  // Pictures of an earlier run beside these would tell two stories.
+  for (const file of readdirSync(out))
+    if (/^\d\d-[a-z-]+\.png$/.test(file)) rmSync(join(out, file));
   const album = createAlbum(stack, out);
   const walked: Walked[] = [];
   let drafts = 0;

@@ -164,6 +164,19 @@ describe("each state says what is so and what to do", () => {
   });
 });
 
+describe("a question that was not understood", () => {
+  it("names no topic and no risk, and offers its guesses in the menu", async () => {
+    const unclear = structuredClone(ABSTENTION);
+    if (unclear.answer.kind !== "abstention") throw new Error("no abstention");
+    unclear.answer.abstention.missing = "clear_question";
+    unclear.risk = "medium";
+    await showPanel(createFakeDoor({ "panel.suggest": () => ok(unclear) }));
+    expect(all("button", "Topic: Topic not clear")).toHaveLength(1);
+    expect(text()).not.toContain("Repair request");
+    expect(text()).not.toContain("Medium risk");
+  });
+});
+
 describe("a low-risk draft", () => {
   it("is whole: regions, marks, sources with date, section and owner, and no risk", async () => {
     await showPanel(createFakeDoor());

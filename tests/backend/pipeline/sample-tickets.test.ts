@@ -84,6 +84,31 @@ describe("the thirty sample tickets", () => {
   );
 });
 
+describe("the topic on a suggestion", () => {
+  it.each(rows.map(({ id }) => [id]))(
+    "%i: the intent that was answered for stands first, with its own risk",
+    async (id) => {
+      const { answer, intents, risk } = await answerTo(id);
+      if (answer.kind === "abstention") return;
+      const [first] = live.pack.intents.filter(
+        ({ intentId }) => intentId === intents[0]?.intentId,
+      );
+      expect(first?.risk).toBe(risk);
+    },
+  );
+
+  it("is the injury of a customer who was hurt, not the money they also want", async () => {
+    const { intents, risk } = await answerTo(48210);
+    expect(intents[0]?.intentId).toBe("product_injury");
+    expect(intents).toHaveLength(3);
+    expect(risk).toBe("high");
+  });
+
+  it("is not guessed in a language that was not read", async () => {
+    expect((await answerTo(48214)).intents).toEqual([]);
+  });
+});
+
 /** What an agent would look for in the reply. */
 describe("the sentence that answers", () => {
   it.each<[number, string]>([

@@ -150,7 +150,8 @@ function notify(text: string, isFault: boolean): void {
     },
     text,
   );
-  notices.append(notice);
+  // The newest only: a pile would cover the ticket.
+  notices.replaceChildren(notice);
   setTimeout(() => notice.remove(), NOTICE_MS);
 }
 

@@ -3,7 +3,7 @@ import type {
   ComposerState,
 } from "../../messaging/page-protocol.ts";
 import { isShown } from "./active-ticket.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../plain-text.ts";
 import { firstOf, type Selectors } from "./selectors.ts";
 
 /** Read when the channel's name is missing: English labels only, because the attribute above is what counts. */

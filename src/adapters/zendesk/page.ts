@@ -1,8 +1,9 @@
 import type { PageAdapter } from "../adapter.ts";
 import { accountOf } from "../../messaging/hosts.ts";
+import { insertByPaste } from "../insert-by-paste.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { get } from "./get.ts";
-import { insert } from "./insert.ts";
+import { composerFor } from "./composer-for.ts";
 import { readPage } from "./read-page.ts";
 import { showMessage } from "./show-message.ts";
 import { ZENDESK_SELECTORS, type Selectors } from "./selectors.ts";
@@ -24,7 +25,8 @@ export function zendeskPage(
       const root = rootFor(page, url, ticketId);
       return root && readPage(root, ticketId, selectors);
     },
-    insert: (page, command) => insert(page, command, selectors),
+    insert: (page, command) =>
+      insertByPaste(page, command, () => composerFor(page, command, selectors)),
     get: (path) => get(path, location.origin),
     showMessage: (page, url, ticketId, at) => {
       const root = rootFor(page, url, ticketId);

@@ -1,5 +1,5 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../plain-text.ts";
 import {
   AGENT_BADGE,
   allOf,

@@ -3,7 +3,7 @@ import type { TicketRef } from "../../domain/ticket.ts";
 import type { PageEvents, Watcher } from "../adapter.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { composerMode, findComposer, readComposer } from "./composer.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../plain-text.ts";
 import { allOf, closestOf, firstOf, type Selectors } from "./selectors.ts";
 
 const STATE_AFTER_MS = 120;

@@ -11,7 +11,7 @@ import {
 } from "../contracts/suggestion.ts";
 import { CONTRACT_VERSION } from "../contracts/version.ts";
 import { rejectReason } from "../contracts/signal.ts";
-import { readStored, writeStored } from "./cache.ts";
+import { createKept } from "./kept.ts";
 import { STORED_KEYS } from "./queries.ts";
 
 /**
@@ -63,10 +63,11 @@ export function createQueryClient(): QueryClient {
 }
 
 export function createPersister(databaseName: string): Persister {
+  const kept = createKept(databaseName);
   return {
-    persistClient: (client) => writeStored(databaseName, client),
-    restoreClient: async () => clientFrom(await readStored(databaseName)),
-    removeClient: () => writeStored(databaseName, undefined),
+    persistClient: kept.put,
+    restoreClient: async () => clientFrom(await kept.get()),
+    removeClient: kept.delete,
   };
 }
 

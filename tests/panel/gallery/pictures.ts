@@ -44,9 +44,7 @@ export async function openStillPage(
     reducedMotion: "reduce",
     locale: "en-GB",
   });
-  const page = await context.newPage();
-  await page.clock.install({ time: NOW });
-  return page;
+  return context.newPage();
 }
 
 /** Go to a state and wait until it has settled. */
@@ -60,14 +58,15 @@ export async function showState(
     forcedColors: state.forcedColors ? "active" : "none",
     contrast: state.moreContrast ? "more" : "no-preference",
   });
+  await page.clock.setFixedTime(NOW);
   await setWidth(page, WIDTHS[0] ?? 360, state);
   await page.goto(`${address}/state?${state.name}`);
   await page.waitForSelector(`body[data-settled="${state.name}"]`, {
     timeout: 15_000,
   });
-  if (state.afterMs !== undefined) {
-    await page.clock.runFor(state.afterMs);
-    await page.waitForTimeout(50);
+  if (state.later) {
+    await page.clock.setFixedTime(NOW.getTime() + state.later.ms);
+    await page.waitForSelector(state.later.shows);
   }
 }
 

@@ -17,8 +17,8 @@ export interface State {
   then?: (door: FakeDoor) => void | Promise<void>;
   /** The answer does not come. */
   waits?: true;
-  /** Time that passes before the picture is taken, in ms. */
-  afterMs?: number;
+  /** Once it has settled, time goes on by so much, until this is shown. */
+  later?: { ms: number; shows: string };
   /** Browser zoom. */
   zoom?: 2;
   /** The interface itself from right to left. */

@@ -126,7 +126,7 @@ const coming: State[] = [
     says: "After two seconds the truth, and a choice.",
     waits: true,
     draw: panel({ "panel.suggest": never }),
-    afterMs: 3000,
+    later: { ms: 3000, shows: ".slow" },
   },
   {
     name: "writing-again",
@@ -181,7 +181,7 @@ const doing: State[] = [
         "Hi Dana,\n\nWe refund your card within 2 working days.\n\nKind regards,\nNina",
       );
     },
-    afterMs: 700,
+    later: { ms: 700, shows: ".warning" },
   },
   {
     name: "composer",

@@ -1,5 +1,5 @@
 import type { Intent, PolicyPack } from "../../src/domain/policy-pack.ts";
-import type { Draft } from "../../src/domain/suggestion.ts";
+import type { Capability, Draft } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import type { Candidate } from "../retrieval/passage-index.ts";
 import type { Query } from "../retrieval/query.ts";
@@ -26,6 +26,8 @@ export interface Engine {
   engineId: string;
   /** Changes whenever the same request may give another text. */
   promptVersion: string;
+  /** Goes to the panel with every suggestion (`engine.capabilities`), which offers just these. */
+  capabilities: Capability[];
   /** A reply for the customer, or null: the passages say nothing that answers. */
   draft(request: DraftRequest, signal: AbortSignal): Promise<Draft | null>;
 }

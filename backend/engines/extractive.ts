@@ -14,6 +14,8 @@ import { fillLoosely, templateParagraphs } from "./fill-template.ts";
 export const extractive: Engine = {
   engineId: "extractive",
   promptVersion: "1",
+  // It repeats approved words, so it can say fewer of them, and nothing else an agent may wish.
+  capabilities: ["shorter"],
   draft: (request) => Promise.resolve(draftOf(request)),
 };
 

@@ -85,7 +85,11 @@ export async function suggest(
     answer,
     sources,
     nextSteps: nextStepsOf(understanding),
-    engine: { engineId: ENGINE.engineId, promptVersion: ENGINE.promptVersion },
+    engine: {
+      engineId: ENGINE.engineId,
+      promptVersion: ENGINE.promptVersion,
+      capabilities: ENGINE.capabilities,
+    },
     timings: clock.timings(),
   };
   return {

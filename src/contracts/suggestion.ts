@@ -1,11 +1,12 @@
 import * as z from "zod";
-import type {
-  Draft,
-  ExtractedField,
-  Finding,
-  Source,
-  Suggestion,
-  Summary,
+import {
+  CAPABILITIES,
+  type Draft,
+  type ExtractedField,
+  type Finding,
+  type Source,
+  type Suggestion,
+  type Summary,
 } from "../domain/suggestion.ts";
 import { isoTime, ticketRef } from "./ticket.ts";
 
@@ -81,7 +82,12 @@ export const suggestion: z.ZodType<Suggestion> = z.object({
   ]),
   sources: z.array(source),
   nextSteps: z.array(z.string()),
-  engine: z.object({ engineId: z.string(), promptVersion: z.string() }),
+  engine: z.object({
+    engineId: z.string(),
+    promptVersion: z.string(),
+    /** Missing in what was stored before there were any. */
+    capabilities: z.array(z.enum(CAPABILITIES)).default([]),
+  }),
   timings: z.record(z.string(), z.number()),
 });
 

@@ -68,6 +68,15 @@ export interface IntentGuess {
   score: number;
 }
 
+/** What an engine can do with an agent's wish for another draft. What it cannot is not offered. */
+export const CAPABILITIES = [
+  "instruction",
+  "tone",
+  "shorter",
+  "longer",
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
 export type Answer =
   | { kind: "draft"; draft: Draft }
   | { kind: "brief"; brief: Draft; acknowledgement: Draft | null }
@@ -89,7 +98,11 @@ export interface Suggestion {
   sources: Source[];
   /** The policy's checklist for this intent. */
   nextSteps: string[];
-  engine: { engineId: string; promptVersion: string };
+  engine: {
+    engineId: string;
+    promptVersion: string;
+    capabilities: Capability[];
+  };
   timings: Record<string, number>;
 }
 

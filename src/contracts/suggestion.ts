@@ -1,7 +1,9 @@
 import * as z from "zod";
 import {
   CAPABILITIES,
+  FALLBACK_REASONS,
   type Draft,
+  type EngineUsed,
   type ExtractedField,
   type Finding,
   type Source,
@@ -45,6 +47,20 @@ export const draft: z.ZodType<Draft> = z.object({
   ),
 });
 
+export const engineUsed: z.ZodType<EngineUsed> = z.object({
+  engineId: z.string(),
+  promptVersion: z.string(),
+  /** Missing in what was stored before there were any. */
+  capabilities: z.array(z.enum(CAPABILITIES)).default([]),
+  fallback: z
+    .object({
+      engineId: z.string(),
+      reason: z.enum(FALLBACK_REASONS),
+      message: z.string(),
+    })
+    .optional(),
+});
+
 export const suggestion: z.ZodType<Suggestion> = z.object({
   suggestionId: z.uuid(),
   ticket: ticketRef,
@@ -82,12 +98,7 @@ export const suggestion: z.ZodType<Suggestion> = z.object({
   ]),
   sources: z.array(source),
   nextSteps: z.array(z.string()),
-  engine: z.object({
-    engineId: z.string(),
-    promptVersion: z.string(),
-    /** Missing in what was stored before there were any. */
-    capabilities: z.array(z.enum(CAPABILITIES)).default([]),
-  }),
+  engine: engineUsed,
   timings: z.record(z.string(), z.number()),
 });
 

@@ -98,7 +98,7 @@ export function exampleRecord(
   const engine = {
     engineId: "extractive",
     promptVersion: "1",
-    capabilities: ["shorter" as const],
+    capabilities: [],
   };
   return {
     version: 1,

@@ -16,6 +16,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytea, json } from "./columns.ts";
 
+export * from "./knowledge-tables.ts";
+
 /**
  * Every table carries the workspace id, first in its key. Row-level security on it, and what the app may do with each
  * table, is in migrations/0001_row_level_security.sql; a new table needs its lines there (a test says which).

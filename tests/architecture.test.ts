@@ -84,7 +84,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** One door per package: only these files or rooms may import it. */
 const DOORS: Record<string, string[]> = {
   openai: ["backend/engines/openai.ts", "backend/retrieval"],
-  dexie: ["src/outbox", "src/packs", "src/panel"],
+  dexie: ["src/outbox", "src/packs"],
   "webextension-polyfill": ["src/messaging"],
   react: [
     "src/panel",

@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
-import { bodyOf, json, NOT_FOUND, send, type Answer } from "./answer.ts";
+import {
+  bodyOf,
+  json,
+  NOT_FOUND,
+  send,
+  type Answer,
+} from "../look-alike/answer.ts";
 import type { Levers, PageCommand } from "./levers.ts";
 import type { ZendeskState } from "./state.ts";
 import { workspaceRows, workspaceTicket } from "./workspace.ts";

@@ -1,4 +1,5 @@
-import { createClient } from "node-zendesk";
+import { createRequire } from "node:module";
+import type * as NodeZendesk from "node-zendesk";
 import * as z from "zod";
 import { HelpdeskError } from "./helpdesk-error.ts";
 import { patientFetch, type Patience } from "./patient-fetch.ts";
@@ -24,6 +25,10 @@ export function openZendesk(
 ): ZendeskClient {
   const endpointUri = `${origin}/api/v2`;
   const fetchOnce = patientFetch({ name: "Zendesk", ...patience });
+  // Its bundle hides its names from Node's `import`; and other commands need not wait for it.
+  const { createClient } = createRequire(import.meta.url)(
+    "node-zendesk",
+  ) as typeof NodeZendesk;
   const client = createClient({
     endpointUri,
     token,
@@ -48,7 +53,7 @@ export function openZendesk(
           `Zendesk names a next page at another address (${new URL(uri).host}), which is not followed.`,
         );
       const { response, result } = await read(client, uri);
-      refuse(response.status, path, result);
+      refuse(response.status, uri, result);
       if (!isJson(response))
         throw new HelpdeskError(
           "unexpected",
@@ -60,7 +65,7 @@ export function openZendesk(
 }
 
 async function read(
-  client: ReturnType<typeof createClient>,
+  client: NodeZendesk.ZendeskClient,
   uri: string,
 ): Promise<{ response: Response; result: unknown }> {
   try {
@@ -84,9 +89,9 @@ function isJson(response: Response): boolean {
   );
 }
 
-function refuse(status: number, path: string, body: unknown): void {
+function refuse(status: number, uri: string, body: unknown): void {
   if (status < 400) return;
-  const where = new URL(path, "https://x/").pathname;
+  const where = new URL(uri).pathname;
   if (status === 401)
     throw new HelpdeskError(
       "unauthorized",

@@ -3,6 +3,7 @@ import type {
   KnowledgeDocument,
   Template,
 } from "../../src/domain/policy-pack.ts";
+import type { Patience } from "../helpdesks/patient-fetch.ts";
 import type { DocumentDefaults } from "./document-defaults.ts";
 
 /** One kind of place that knowledge comes from. One file each, with its line in index.ts. */
@@ -32,6 +33,8 @@ export interface OpenRequest {
   readUpTo(sourceId: string): Promise<Date | null>;
   /** A line for the person who waits. */
   progress: (line: string) => void;
+  /** How long a cut connection is given, where not the usual time. */
+  patience?: Pick<Patience, "pauseMs">;
 }
 
 /** A place that is open, and what will be read of it. */

@@ -32,6 +32,14 @@ export interface Changes {
 }
 type Named = { itemId: string; title: string };
 
+/** A cursor as it is kept: it may be a bare string, which a `json` column cannot tell from its own text. */
+interface Place {
+  at: unknown;
+}
+const AT_THE_BEGINNING: Place = { at: null };
+/** Rows of one statement; a text may hold a megabyte. */
+const CONTENTS_PER_INSERT = 20;
+
 /** A run that stopped longer ago has read what may be out of date by now. */
 const RESUME_WITHIN_MS = 24 * 60 * 60 * 1000;
 
@@ -59,7 +67,7 @@ export function beginRun(
       runToken: token,
       settingsHash,
       run: goesOn ? before.run : (before?.run ?? 0) + 1,
-      cursor: goesOn ? before.cursor : null,
+      cursor: goesOn ? before.cursor : AT_THE_BEGINNING,
       startedAt: goesOn ? before.startedAt : now,
     };
     await tx
@@ -70,7 +78,8 @@ export function beginRun(
         set: values,
       });
     const readBefore = goesOn ? await countSeen(tx, key, values.run) : 0;
-    return { ...key, ...values, token, readBefore };
+    const { at } = values.cursor as Place; // written here and below alone
+    return { ...key, ...values, cursor: at, token, readBefore };
   });
 }
 
@@ -85,14 +94,14 @@ export function keepPage(
     await refuseOvertaken(tx, run);
     await keepItems(tx, run, page.items, finish?.now ?? run.startedAt);
     if (!finish) {
-      await setSource(tx, run, { cursor: page.next });
+      await setSource(tx, run, { cursor: { at: page.next } satisfies Place });
       return null;
     }
     const changes = await readChanges(tx, run, finish.coverage);
     await admit(tx, run, finish.coverage);
     await setSource(tx, run, {
       state: "finished",
-      cursor: null,
+      cursor: AT_THE_BEGINNING,
       finishedAt: finish.now,
       readUpTo: run.startedAt,
     });
@@ -181,17 +190,21 @@ async function keepItems(
   const { workspaceId, sourceId } = run;
   // A page that lists an item twice means it once.
   const rows = [...new Map(items.map((item) => [item.itemId, item])).values()];
+  const contents = new Map<string, ImportedContent>();
   for (const item of rows)
     if (item.state === "content")
-      await tx
-        .insert(knowledgeContents)
-        .values({
-          workspaceId,
-          contentHash: hashOfContent(item.content),
-          content: item.content,
-          firstSeenAt: now,
-        })
-        .onConflictDoNothing();
+      contents.set(hashOfContent(item.content), item.content);
+  const versions = [...contents].map(([contentHash, content]) => ({
+    workspaceId,
+    contentHash,
+    content,
+    firstSeenAt: now,
+  }));
+  for (let at = 0; at < versions.length; at += CONTENTS_PER_INSERT)
+    await tx
+      .insert(knowledgeContents)
+      .values(versions.slice(at, at + CONTENTS_PER_INSERT))
+      .onConflictDoNothing();
   if (rows.length === 0) return;
   await tx
     .insert(knowledgeItems)

@@ -14,10 +14,12 @@ export const ZENDESK_VARIABLES = [
 
 /** The account that the options and the environment name. */
 export function accountOf(
-  options: OpenRequest["options"],
-  environment: OpenRequest["environment"],
-  onWait: (line: string) => void,
+  request: Pick<
+    OpenRequest,
+    "options" | "environment" | "progress" | "patience"
+  >,
 ): { client: ZendeskClient; subdomain: string } {
+  const { options, environment, progress: onWait, patience } = request;
   const subdomain = String(options["subdomain"] ?? "")
     .trim()
     .toLowerCase();
@@ -38,7 +40,7 @@ export function accountOf(
       email: environment["HEED_ZENDESK_EMAIL"] || null,
       token,
     },
-    { onWait },
+    { onWait, ...patience },
   );
   return { client, subdomain };
 }

@@ -64,8 +64,9 @@ export const zendesk: Connector = {
   },
   words: 0,
   variables: ZENDESK_VARIABLES,
-  async open({ options, environment, defaults, readUpTo, progress }) {
-    const { client, subdomain } = accountOf(options, environment, progress);
+  async open(request) {
+    const { options, defaults, readUpTo } = request;
+    const { client, subdomain } = accountOf(request);
     const sourceId = `zendesk:${subdomain}`;
     const locales =
       listOf(options["locales"]) ??

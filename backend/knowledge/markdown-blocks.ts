@@ -99,7 +99,7 @@ export function plainText(markdown: string): string {
       "$1",
     )
     .replace(/`([^`]+)`/g, "$1");
-  return decodeReferences(restoreEscaped(plain)).replace(/\s+/g, " ").trim();
+  return restoreEscaped(decodeReferences(plain)).replace(/\s+/g, " ").trim();
 }
 
 /** Escaped punctuation is text: it waits in a private range of Unicode until the marks are gone. */

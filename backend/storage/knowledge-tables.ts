@@ -32,8 +32,8 @@ export const knowledgeSources = pgTable(
     runToken: text("run_token").notNull(),
     /** Hash of what decides which items are read: only an equal import goes on where a killed one stopped. */
     settingsHash: text("settings_hash").notNull(),
-    /** Where the next page begins; null: at the beginning. */
-    cursor: json("cursor"),
+    /** Where the next page begins, as `{ at }`. */
+    cursor: json("cursor").notNull(),
     startedAt: at("started_at").notNull(),
     finishedAt: at("finished_at"),
     /** When the newest import that finished had begun: an incremental one asks for what changed since. */

@@ -1,6 +1,7 @@
 import { evalCommands } from "./eval.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
+import { flags, flagsClose } from "./flags.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -23,5 +24,7 @@ export const commands: Command[] = [
   knowledgeSources,
   knowledgeLabel,
   ...evalCommands,
+  flags,
+  flagsClose,
   bench,
 ];

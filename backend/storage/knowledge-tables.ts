@@ -10,7 +10,7 @@ import { workspaces } from "./schema.ts";
 
 /**
  * What was imported and is not yet, or no longer, live: the candidate. Nothing here is read by retrieval; a release
- * copies it. Row-level security is in the end of migrations/0002_knowledge.sql.
+ * copies it. Row-level security is in the end of migrations/0003_knowledge.sql.
  */
 const workspaceId = () =>
   text("workspace_id")

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { signal } from "./signal.ts";
+import { signal, sourceProblem } from "./signal.ts";
 import { extractedField, source, suggestion, summary } from "./suggestion.ts";
 import { isoTime, ticket } from "./ticket.ts";
 
@@ -85,6 +85,33 @@ export const myRecordResponse = z.object({
   /** All there are; the list holds the newest of them. */
   total: z.number().int(),
   signals: z.array(signal),
+});
+
+/** GET /v1/intents: every topic of the live release, in the pack's order. */
+export const intentsResponse = z.object({
+  /** null: no release yet, and so no topics. */
+  releaseNumber: z.number().int().nullable(),
+  intents: z.array(z.object({ intentId: z.string(), name: z.string() })),
+});
+
+/** GET /v1/source-flags: what agents said about sources and nobody has dealt with yet, by owner. */
+export const sourceFlagsResponse = z.object({
+  flags: z.array(
+    z.object({
+      flagId: z.number().int(),
+      suggestionId: z.string(),
+      /** null: there is no source, and there should be. */
+      sourceId: z.string().nullable(),
+      documentId: z.string().nullable(),
+      title: z.string(),
+      owner: z.string().nullable(),
+      problem: sourceProblem,
+      note: z.string().nullable(),
+      intentId: z.string().nullable(),
+      releaseNumber: z.number().int(),
+      flaggedAt: isoTime,
+    }),
+  ),
 });
 
 /** POST /v1/knowledge/search. */

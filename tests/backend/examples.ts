@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
+import type { SourceFlag } from "../../src/domain/remarks.ts";
 import type { Signal } from "../../src/domain/signal.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 
@@ -72,6 +73,19 @@ export function exampleSignal(
     sent: null,
     extensionVersion: "0.1.0",
     contractVersion: 1,
+    ...changes,
+  };
+}
+
+export function exampleFlag(changes: Partial<SourceFlag> = {}): SourceFlag {
+  return {
+    at: NOW.toISOString(),
+    sourceId: "p1",
+    documentId: "returns",
+    title: "Returns",
+    owner: "Mara Voss",
+    problem: "wrong",
+    note: null,
     ...changes,
   };
 }

@@ -7,7 +7,6 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build, version as esbuildVersion } from "esbuild";
 
@@ -76,7 +75,7 @@ function sourceHash(page: URL, editor: string): string {
 
 function versionOf(editor: string): string {
   return readFileSync(
-    createRequire(import.meta.url).resolve(`${editor}/package.json`),
+    new URL(`../../../node_modules/${editor}/package.json`, import.meta.url),
     "utf8",
   );
 }

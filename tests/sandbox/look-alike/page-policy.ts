@@ -1,7 +1,7 @@
 /**
  * As strict as a helpdesk may become; the editors need no exception (they place things through the style object, not
- * through style attributes). Strings become DOM only through the one named policy, which the editor's parser uses
- * (page/trusted-parser.ts), so whatever else runs in the page meets Trusted Types in full.
+ * through style attributes). Strings become DOM only through the one named policy, which the editor's parser uses,
+ * so whatever else runs in the page meets Trusted Types in full.
  */
 const PAGE_POLICY = [
   "default-src 'self'",
@@ -15,14 +15,19 @@ const PAGE_POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types sandbox-editor",
-].join("; ");
+];
 
-export const PAGE_HEADERS = {
-  "content-security-policy": PAGE_POLICY,
-  "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
-  "strict-transport-security": "max-age=300",
-  "cross-origin-opener-policy": "same-origin",
-  "x-frame-options": "DENY",
-};
+/** @param editorPolicy name of the Trusted Types policy that the editor's parser goes through */
+export function pageHeaders(editorPolicy: string): Record<string, string> {
+  return {
+    "content-security-policy": [
+      ...PAGE_POLICY,
+      `trusted-types ${editorPolicy}`,
+    ].join("; "),
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=300",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+  };
+}

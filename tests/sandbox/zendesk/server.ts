@@ -8,12 +8,13 @@ import type { SandboxTicket } from "../tickets.ts";
 import { NOT_FOUND, send, text } from "../look-alike/answer.ts";
 import { answerApi } from "./api.ts";
 import { selfSignedCertificate } from "../look-alike/certificate.ts";
-import { answerControl, PageStreams } from "./control.ts";
+import { answerControl } from "./control.ts";
 import { escaped } from "../look-alike/html.ts";
 import { Levers, type PageOptions } from "./levers.ts";
 import { closed, listening, sendAsset } from "../look-alike/listening.ts";
 import { pageBundle } from "../look-alike/page-bundle.ts";
-import { PAGE_HEADERS } from "../look-alike/page-policy.ts";
+import { pageHeaders } from "../look-alike/page-policy.ts";
+import { PageStreams } from "../look-alike/page-streams.ts";
 import { Sessions } from "./sessions.ts";
 import { ZendeskState } from "./state.ts";
 
@@ -49,7 +50,8 @@ export async function startZendesk({
 }: ZendeskOptions): Promise<SandboxZendesk> {
   const state = new ZendeskState(tickets, now);
   const sessions = new Sessions(state);
-  const streams = new PageStreams(state);
+  const streams = new PageStreams();
+  state.onChange((change) => streams.tell(change));
   const levers = new Levers(
     state,
     () => sessions.signEveryoneOut(),
@@ -144,7 +146,7 @@ function sendPage(
     status: 200,
     type: "text/html; charset=utf-8",
     headers: {
-      ...PAGE_HEADERS,
+      ...pageHeaders("sandbox-editor"),
       ...(setCookie !== null && { "set-cookie": setCookie }),
     },
     body: `<!doctype html>

@@ -1,6 +1,7 @@
 import { evalCommands } from "./eval.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
+import { flags, flagsClose } from "./flags.ts";
 import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
 import { pair } from "./pair.ts";
@@ -15,5 +16,7 @@ export const commands: Command[] = [
   packLint,
   releaseCreate,
   ...evalCommands,
+  flags,
+  flagsClose,
   bench,
 ];

@@ -15,7 +15,7 @@ import {
 } from "../../backend/signals/suggestion-log.ts";
 import type { Database } from "../../backend/storage/database.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
-import { exampleRecord, exampleSignal, NOW } from "./examples.ts";
+import { exampleFlag, exampleRecord, exampleSignal, NOW } from "./examples.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -84,7 +84,13 @@ export async function fillWorkspace(
     database,
     workspaceId,
     memberId,
-    [exampleSignal(suggestionId, 1, { agentId: mark }), { signalId: mark }],
+    [
+      exampleSignal(suggestionId, 1, {
+        agentId: mark,
+        flags: [exampleFlag({ title: mark })],
+      }),
+      { signalId: mark },
+    ],
     NOW,
   );
   return {

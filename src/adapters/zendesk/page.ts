@@ -1,13 +1,14 @@
-import type { PageAdapter } from "../adapter.ts";
 import { accountOf } from "../../messaging/hosts.ts";
+import type { PageAdapter } from "../adapter.ts";
 import { insertByPaste } from "../insert-by-paste.ts";
+import { watch } from "../watch.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
-import { get } from "./get.ts";
 import { composerFor } from "./composer-for.ts";
+import { get } from "./get.ts";
 import { readPage } from "./read-page.ts";
-import { showMessage } from "./show-message.ts";
 import { ZENDESK_SELECTORS, type Selectors } from "./selectors.ts";
-import { readState, watch } from "./watch.ts";
+import { showMessage } from "./show-message.ts";
+import { readState, watched } from "./watched.ts";
 
 /** Zendesk's page side, with the built-in selectors or those of a pack. */
 export function zendeskPage(
@@ -32,6 +33,6 @@ export function zendeskPage(
       const root = rootFor(page, url, ticketId);
       return root !== null && showMessage(root, at, selectors);
     },
-    watch: (page, events) => watch(page, events, selectors),
+    watch: (page, events) => watch(page, events, watched(page, selectors)),
   };
 }

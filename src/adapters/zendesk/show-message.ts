@@ -1,4 +1,5 @@
-import { allOf, firstOf, type Selectors } from "./selectors.ts";
+import { allOf, firstOf } from "../find.ts";
+import { type Selectors } from "./selectors.ts";
 
 /** Bring a message into view. The page carries no message ids, so its time finds it. */
 export function showMessage(

@@ -85,7 +85,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/pipeline",
     "backend/retrieval",
   ],
-  "backend/config.ts": ["src/domain", "src/contracts"],
+  "backend/config.ts": ["src/domain", "src/contracts", "backend/engines"],
   "backend/app.ts": ["backend", "src/domain", "src/contracts"],
   "backend/main.ts": ["backend", "src/domain", "src/contracts"],
   "backend/cli": ["backend", "src/domain", "src/contracts"],

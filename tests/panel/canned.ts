@@ -111,7 +111,11 @@ export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
       "Check the refund in the payment tool",
       "Tag the ticket refund",
     ],
-    engine: { engineId: "extractive", promptVersion: "none" },
+    engine: {
+      engineId: "extractive",
+      promptVersion: "none",
+      capabilities: [],
+    },
     timings: { understand: 12, retrieve: 31, draft: 4, guard: 6 },
     ...over,
   };

@@ -74,12 +74,7 @@ const drafts: State[] = [
     name: "high",
     says: "An internal brief with its checklist. No draft for the customer, no Regenerate.",
     draw: answered(HIGH),
-    then: () =>
-      agent().tick(
-        HIGH.suggestionId,
-        "step:Customer is safe and has had medical help",
-        true,
-      ),
+    then: () => document.querySelector<HTMLElement>(".step input")?.click(),
   },
   {
     name: "acknowledgement",

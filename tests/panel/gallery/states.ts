@@ -47,6 +47,11 @@ const openRows = () =>
     agent().toggleRow(row),
   );
 
+const EDITED = {
+  suggestionId: "6f1c2f6e-6d0c-4d44-9a53-4a1f6a3f0002",
+  ticketId: "48190",
+};
+
 const drafts: State[] = [
   {
     name: "low",
@@ -143,6 +148,15 @@ const doing: State[] = [
     says: "The topic is a control: what came close, one key each.",
     draw: answered(),
     then: () => agent().setMenu("topic"),
+  },
+  {
+    name: "topic-search",
+    says: "Every topic of the release, by a few letters.",
+    draw: answered(),
+    then: async () => {
+      agent().setMenu("topic");
+      await type(".menu input", "re");
+    },
   },
   {
     name: "more",
@@ -247,6 +261,60 @@ const doing: State[] = [
     says: "What should change, if anything.",
     draw: answered(),
     then: () => agent().setSheet({ kind: "regenerate" }),
+  },
+  {
+    name: "regenerate-wishes",
+    says: "Tone and length, where the engine can do it.",
+    draw: answered(
+      suggestion({
+        engine: {
+          engineId: "openai",
+          promptVersion: "3",
+          capabilities: ["instruction", "tone", "shorter", "longer"],
+        },
+      }),
+    ),
+    then: () => agent().setSheet({ kind: "regenerate" }),
+  },
+  {
+    name: "flag",
+    says: "What is wrong with a source, for its owner.",
+    draw: answered(),
+    then: async () => {
+      agent().toggleSource("returns-1");
+      await press("Flag source");
+    },
+  },
+  {
+    name: "flagged",
+    says: "The source says so afterwards.",
+    draw: answered(),
+    then: async () => {
+      agent().toggleSource("returns-1");
+      await press("Flag source");
+      await press("Out of date");
+    },
+  },
+  {
+    name: "field-correct",
+    says: "A field is corrected where it stands.",
+    draw: answered(),
+    then: async () => {
+      agent().toggleRow("fields");
+      await press("Correct Order");
+      document.querySelector('[aria-label="Fields"]')?.scrollIntoView();
+    },
+  },
+  {
+    name: "edit-question",
+    says: "Asked at most once in ten edits, and easily sent away.",
+    draw: answered(suggestion(), view({ editQuestion: EDITED })),
+  },
+  {
+    name: "edit-classes",
+    says: "What an edit was about, one key each.",
+    draw: answered(suggestion(), view({ editQuestion: EDITED })),
+    then: () => press("Say what changed"),
   },
   {
     name: "keys",

@@ -112,15 +112,6 @@ export interface IntentGuess {
   score: number;
 }
 
-/** What an engine can do with an agent's wish for another draft. What it cannot is not offered. */
-export const CAPABILITIES = [
-  "instruction",
-  "tone",
-  "shorter",
-  "longer",
-] as const;
-export type Capability = (typeof CAPABILITIES)[number];
-
 export type Answer =
   | { kind: "draft"; draft: Draft }
   | { kind: "brief"; brief: Draft; acknowledgement: Draft | null }

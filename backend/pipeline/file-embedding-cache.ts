@@ -1,39 +1,41 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  truncateSync,
+} from "node:fs";
 import { join } from "node:path";
+import type { Embedder } from "../retrieval/embedder.ts";
 import type { EmbeddingCache } from "./live-knowledge.ts";
 
 const DIGEST_BYTES = 32;
 
 /**
- * Vectors in files of a folder, one file per length, for commands that have no database. A record is the key's digest
- * and the vector; a last record cut short by a killed process is left out.
+ * One embedder's vectors in a file of a folder, for commands that have no database. A record is the key's digest and
+ * the vector; one cut short by a killed process is cut off.
  */
-export function createFileEmbeddingCache(folder: string): EmbeddingCache {
+export function createFileEmbeddingCache(
+  folder: string,
+  { id, dimensions }: Embedder,
+): EmbeddingCache {
   mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${id.replace(/[^\w.@-]+/g, "_")}.vectors`);
+  const size = DIGEST_BYTES + dimensions * 4;
   const kept = new Map<string, Float32Array>();
-  const read = new Set<number>();
-  const fileFor = (dimensions: number) => join(folder, `${dimensions}.vectors`);
-
-  const readAll = (dimensions: number) => {
-    read.add(dimensions);
-    const file = fileFor(dimensions);
-    if (!existsSync(file)) return;
-    const bytes = readFileSync(file);
-    const size = DIGEST_BYTES + dimensions * 4;
-    for (let at = 0; at + size <= bytes.length; at += size) {
-      const vector = new Float32Array(dimensions);
-      new Uint8Array(vector.buffer).set(
-        bytes.subarray(at + DIGEST_BYTES, at + size),
-      );
-      kept.set(bytes.toString("hex", at, at + DIGEST_BYTES), vector);
-    }
-  };
-
+  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    const vector = new Float32Array(dimensions);
+    new Uint8Array(vector.buffer).set(
+      bytes.subarray(at + DIGEST_BYTES, at + size),
+    );
+    kept.set(bytes.toString("hex", at, at + DIGEST_BYTES), vector);
+  }
+  if (bytes.length % size !== 0)
+    truncateSync(file, bytes.length - (bytes.length % size));
   return {
     get(keys) {
-      for (const name of keys.length > 0 ? lengthsIn(folder) : [])
-        if (!read.has(name)) readAll(name);
       const found = new Map<string, Float32Array>();
       for (const key of keys) {
         const vector = kept.get(digest(key).toString("hex"));
@@ -42,15 +44,19 @@ export function createFileEmbeddingCache(folder: string): EmbeddingCache {
       return Promise.resolve(found);
     },
     put(entries) {
-      for (const [key, vector] of entries) {
-        const name = digest(key);
-        kept.set(name.toString("hex"), vector);
-        appendFileSync(
-          fileFor(vector.length),
-          Buffer.concat([name, Buffer.from(new Float32Array(vector).buffer)]),
-        );
-      }
+      const records = [...entries].map(([key, vector]) => {
+        kept.set(digest(key).toString("hex"), vector);
+        return Buffer.concat([
+          digest(key),
+          Buffer.from(Float32Array.from(vector).buffer),
+        ]);
+      });
+      appendFileSync(file, Buffer.concat(records));
       return Promise.resolve();
     },
   };
+}
+
+function digest(key: string): Buffer {
+  return createHash("sha256").update(key).digest();
 }

@@ -1,4 +1,4 @@
-import { htmlFromText } from "../adapters/zendesk/html-from-text.ts";
+import { htmlFromText } from "../adapters/html-from-text.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";

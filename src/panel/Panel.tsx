@@ -22,7 +22,7 @@ interface Props {
 export function Panel({
   door,
   namedTabId = null,
-  databaseName = "panel",
+  databaseName = "heed-answers",
 }: Props) {
   const [client] = useState(createQueryClient);
   const [persister] = useState(() => createPersister(databaseName));

@@ -3,7 +3,6 @@ import type {
   PersistedClient,
   Persister,
 } from "@tanstack/react-query-persist-client";
-import { Dexie, type EntityTable } from "dexie";
 import * as z from "zod";
 import {
   extractedField,
@@ -11,7 +10,8 @@ import {
   summary,
 } from "../contracts/suggestion.ts";
 import { CONTRACT_VERSION } from "../contracts/version.ts";
-import { rejectReason } from "../contracts/signal.ts";
+import { rejectReason, sourceProblem } from "../contracts/signal.ts";
+import { createKept } from "./kept.ts";
 import { STORED_KEYS } from "./queries.ts";
 
 /**
@@ -23,11 +23,6 @@ export const MAX_AGE_MS = 12 * 60 * 60 * 1000;
 /** A change of the wire's shape throws away what was stored in the old one. */
 export const BUSTER = `contract-${CONTRACT_VERSION}`;
 
-interface Row {
-  key: string;
-  client: unknown;
-}
-
 const STORED_AS: Record<(typeof STORED_KEYS)[number], z.ZodType> = {
   suggestion,
   summary,
@@ -38,6 +33,11 @@ const STORED_AS: Record<(typeof STORED_KEYS)[number], z.ZodType> = {
       z.object({ kind: z.literal("rejected"), reason: rejectReason }),
     ]),
   ),
+  memory: z.object({
+    steps: z.array(z.string()),
+    corrected: z.record(z.string(), z.string()),
+    flagged: z.record(z.string(), sourceProblem),
+  }),
 };
 const storedQuery = z
   .object({
@@ -68,17 +68,11 @@ export function createQueryClient(): QueryClient {
 }
 
 export function createPersister(databaseName: string): Persister {
-  const database = new Dexie(databaseName) as Dexie & {
-    cache: EntityTable<Row, "key">;
-  };
-  database.version(1).stores({ cache: "key" });
-  const key = "answers";
+  const kept = createKept(databaseName);
   return {
-    persistClient: async (client) =>
-      void (await database.cache.put({ key, client })),
-    restoreClient: async () =>
-      clientFrom((await database.cache.get(key))?.client),
-    removeClient: () => database.cache.delete(key),
+    persistClient: kept.put,
+    restoreClient: async () => clientFrom(await kept.get()),
+    removeClient: kept.delete,
   };
 }
 

@@ -68,6 +68,24 @@ describe("what comes back from disk", () => {
     await persister.removeClient();
     expect(await persister.restoreClient()).toBeUndefined();
   });
+
+  it("is written again after someone deleted the whole database", async () => {
+    const persister = createPersister("deleted");
+    const client = {
+      timestamp: Date.now(),
+      buster: BUSTER,
+      clientState: { mutations: [], queries: [] },
+    };
+    await persister.persistClient(client);
+    await new Promise((resolve, reject) => {
+      const deleting = indexedDB.deleteDatabase("deleted");
+      deleting.onsuccess = resolve;
+      deleting.onerror = deleting.onblocked = reject;
+    });
+    expect(await persister.restoreClient()).toBeUndefined();
+    await persister.persistClient(client);
+    expect(await persister.restoreClient()).toEqual(client);
+  });
 });
 
 it("stores answers about tickets and nothing else, and forgets them all", () => {

@@ -1,5 +1,6 @@
 import type { TicketRef } from "../../domain/ticket.ts";
 import { accountOf } from "../../messaging/hosts.ts";
+import { isShown } from "../is-shown.ts";
 import { HEADER_TAB, type Selectors } from "./selectors.ts";
 
 const TICKET_PATH = /^\/agent\/tickets\/(\d{1,19})(?:\/|$)/;
@@ -40,14 +41,4 @@ export function activeRoot(
     if (shown) return shown;
   }
   return null;
-}
-
-/** `offsetParent` is set inside Zendesk's hidden panes, so only the computed style tells. */
-export function isShown(element: Element): boolean {
-  const view = element.ownerDocument.defaultView;
-  if (!view || view.getComputedStyle(element).visibility === "hidden")
-    return false;
-  for (let at: Element | null = element; at; at = at.parentElement)
-    if (view.getComputedStyle(at).display === "none") return false;
-  return true;
 }

@@ -2,9 +2,10 @@ import type {
   ComposerMode,
   ComposerState,
 } from "../../messaging/page-protocol.ts";
-import { isShown } from "./active-ticket.ts";
-import { plainText } from "./plain-text.ts";
-import { firstOf, type Selectors } from "./selectors.ts";
+import { isShown } from "../is-shown.ts";
+import { plainText } from "../plain-text.ts";
+import { firstOf } from "../find.ts";
+import { type Selectors } from "./selectors.ts";
 
 /** Read when the channel's name is missing: English labels only, because the attribute above is what counts. */
 const LABELS: Record<string, ComposerMode> = {

@@ -1,12 +1,15 @@
-import type { PageAdapter } from "../adapter.ts";
 import { accountOf } from "../../messaging/hosts.ts";
+import type { PageAdapter } from "../adapter.ts";
+import { insertByPaste } from "../insert-by-paste.ts";
+import { watch } from "../watch.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { composerFor } from "./composer-for.ts";
+import { findComposer } from "./composer.ts";
 import { get } from "./get.ts";
-import { insert } from "./insert.ts";
 import { readPage } from "./read-page.ts";
-import { showMessage } from "./show-message.ts";
 import { ZENDESK_SELECTORS, type Selectors } from "./selectors.ts";
-import { readState, watch } from "./watch.ts";
+import { showMessage } from "./show-message.ts";
+import { readState, watched } from "./watched.ts";
 
 /** Zendesk's page side, with the built-in selectors or those of a pack. */
 export function zendeskPage(
@@ -24,12 +27,19 @@ export function zendeskPage(
       const root = rootFor(page, url, ticketId);
       return root && readPage(root, ticketId, selectors);
     },
-    insert: (page, command) => insert(page, command, selectors),
+    insert: (page, command) =>
+      insertByPaste(page, command, () => composerFor(page, command, selectors)),
     get: (path) => get(path, location.origin),
+    focusComposer: (page, url, ticketId) => {
+      const root = rootFor(page, url, ticketId);
+      const composer = root && findComposer(root, selectors);
+      composer?.focus();
+      return composer !== null;
+    },
     showMessage: (page, url, ticketId, at) => {
       const root = rootFor(page, url, ticketId);
       return root !== null && showMessage(root, at, selectors);
     },
-    watch: (page, events) => watch(page, events, selectors),
+    watch: (page, events) => watch(page, events, watched(page, selectors)),
   };
 }

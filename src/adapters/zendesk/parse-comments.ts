@@ -10,7 +10,7 @@ import {
   type Parsed,
   type User,
 } from "./parse-body.ts";
-import { normaliseText } from "./plain-text.ts";
+import { normaliseText } from "../plain-text.ts";
 
 const commentsBody = z.object({
   comments: z.array(

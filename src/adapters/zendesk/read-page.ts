@@ -1,11 +1,9 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../plain-text.ts";
+import { allOf, closestOf, firstOf } from "../find.ts";
 import {
   AGENT_BADGE,
-  allOf,
   CHANNEL_LABEL,
-  closestOf,
-  firstOf,
   MESSAGE_ROLE,
   REQUESTER,
   type Selectors,

@@ -1,11 +1,8 @@
 import { JSDOM } from "jsdom";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { htmlFromText } from "../../../src/adapters/zendesk/html-from-text.ts";
-import {
-  plainText,
-  sameWords,
-} from "../../../src/adapters/zendesk/plain-text.ts";
+import { htmlFromText } from "../../../src/adapters/html-from-text.ts";
+import { plainText, sameWords } from "../../../src/adapters/plain-text.ts";
 
 const { DOMParser } = new JSDOM("").window;
 function bodyOf(html: string): HTMLElement {

@@ -1,18 +1,17 @@
-import type { Destination } from "../../domain/suggestion.ts";
 import type {
-  ComposerMode,
   InsertCommand,
   InsertResult,
-} from "../../messaging/page-protocol.ts";
-import { activeRoot, activeTicket } from "./active-ticket.ts";
-import { composerMode, findComposer } from "./composer.ts";
+} from "../messaging/page-protocol.ts";
 import { plainText, sameWords } from "./plain-text.ts";
-import type { Selectors } from "./selectors.ts";
 
 /** With no pause after the selection, editors insert at the old caret and keep the old text (measured). */
 const SELECTION_WAIT_MS = 30;
 /** Read back after each of these; an editor is busy longer on a slow machine. */
 const READ_BACK_AFTER_MS = [50, 100, 250, 600];
+
+/** The composer that a command may enter as the page stands now, or why there is none. */
+export type FoundComposer =
+  { ok: true; editable: HTMLElement } | Extract<InsertResult, { ok: false }>;
 
 let inTurn: Promise<unknown> = Promise.resolve();
 
@@ -20,13 +19,14 @@ let inTurn: Promise<unknown> = Promise.resolve();
  * Put a text into the composer of one ticket: a synthetic paste, read back. It never sends, never switches between
  * reply and note, and leaves the composer alone whenever anything is not as the agent saw it. One at a time, so
  * that the second of two quick presses finds what the first one did.
+ * @param find resolves the composer anew from the page's address; asked again right before the paste
  */
-export function insert(
+export function insertByPaste(
   page: Document,
   command: InsertCommand,
-  selectors: Selectors,
+  find: () => FoundComposer,
 ): Promise<InsertResult> {
-  const mine = inTurn.then(() => insertNow(page, command, selectors));
+  const mine = inTurn.then(() => insertNow(page, command, find));
   inTurn = mine.catch(() => undefined);
   return mine;
 }
@@ -34,9 +34,9 @@ export function insert(
 async function insertNow(
   page: Document,
   command: InsertCommand,
-  selectors: Selectors,
+  find: () => FoundComposer,
 ): Promise<InsertResult> {
-  const before = composerFor(page, command, selectors);
+  const before = find();
   if (!before.ok) return before;
   const { editable } = before;
   const text = plainText(editable);
@@ -47,7 +47,7 @@ async function insertNow(
   await placeCaret(page, editable, command.mode);
 
   // The agent may have switched tickets, or typed, while we waited.
-  const after = composerFor(page, command, selectors);
+  const after = find();
   if (!after.ok) return after;
   if (after.editable !== editable || plainText(editable) !== text)
     return {
@@ -61,37 +61,6 @@ async function insertNow(
     command.mode === "append" && text !== "",
   );
   return readBack(editable, command, isHandled);
-}
-
-type Found =
-  { ok: true; editable: HTMLElement } | Extract<InsertResult, { ok: false }>;
-
-function composerFor(
-  page: Document,
-  { ticketId, destination }: InsertCommand,
-  selectors: Selectors,
-): Found {
-  const refuse = (
-    reason: "wrong_ticket" | "no_composer" | "wrong_composer",
-    composerText = "",
-  ): Found => ({ ok: false, reason, composerText });
-  // Resolved anew: the page's address, not our memory of it, says which ticket is in front.
-  const ref = activeTicket(page, new URL(page.location.href));
-  if (ref?.ticketId !== ticketId) return refuse("wrong_ticket");
-  const root = activeRoot(page, ticketId, selectors);
-  const editable = root && findComposer(root, selectors);
-  if (!editable) return refuse("no_composer");
-  return mayEnter(destination, composerMode(root, selectors))
-    ? { ok: true, editable }
-    : refuse("wrong_composer", plainText(editable));
-}
-
-/** A reply needs a composer known to be public, a brief one known to be internal: unknown is neither. */
-export function mayEnter(
-  destination: Destination,
-  mode: ComposerMode,
-): boolean {
-  return mode === destination;
 }
 
 async function placeCaret(
@@ -115,7 +84,10 @@ async function placeCaret(
   await wait(SELECTION_WAIT_MS / 3);
 }
 
-/** Both types: one report from the real Zendesk says that plain text alone is ignored there. */
+/**
+ * Both types: one report from the real Zendesk says that plain text alone is ignored there. Firefox knows no
+ * `clipboardData` here and takes `dataType` and `data` instead; Chromium passes over those two (measured in both).
+ */
 function paste(
   editable: HTMLElement,
   command: InsertCommand,
@@ -124,17 +96,21 @@ function paste(
   const clipboardData = new DataTransfer();
   // Without an empty paragraph first, the draft's first line would run on from the agent's last one.
   const lead = leavesBlankLine ? "<p></p><p></p>" : "";
-  clipboardData.setData("text/html", lead + command.html);
+  const html = lead + command.html;
+  clipboardData.setData("text/html", html);
   clipboardData.setData(
     "text/plain",
     (leavesBlankLine ? "\n\n" : "") + command.text,
   );
-  const event = new ClipboardEvent("paste", {
+  const init: ClipboardEventInit & { dataType: string; data: string } = {
     clipboardData,
+    dataType: "text/html",
+    data: html,
     bubbles: true,
     cancelable: true,
     composed: true,
-  });
+  };
+  const event = new ClipboardEvent("paste", init);
   editable.dispatchEvent(event);
   return event.defaultPrevented;
 }

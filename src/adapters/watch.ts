@@ -1,30 +1,59 @@
-import type { PageState } from "../../messaging/page-protocol.ts";
-import type { TicketRef } from "../../domain/ticket.ts";
-import type { PageEvents, Watcher } from "../adapter.ts";
-import { activeRoot, activeTicket } from "./active-ticket.ts";
-import { composerMode, findComposer, readComposer } from "./composer.ts";
+import type { TicketRef } from "../domain/ticket.ts";
+import type {
+  ComposerMode,
+  PageMessage,
+  PageState,
+} from "../messaging/page-protocol.ts";
+import type { PageEvents, Watcher } from "./adapter.ts";
 import { plainText } from "./plain-text.ts";
-import { allOf, closestOf, firstOf, type Selectors } from "./selectors.ts";
 
 const STATE_AFTER_MS = 120;
 const TYPING_AFTER_MS = 300;
-/** Zendesk draws a new comment in several steps; one reading of the API is enough for all of them. */
+/** Helpdesks draw a new message in several steps; one reading of the API is enough for all of them. */
 const CONVERSATION_AFTER_MS = 1000;
-/** Where the Navigation API is missing, and for a switch whose header lags behind its address. */
+/** Where the Navigation API is missing, and for a switch whose page lags behind its address. */
 const POLL_MS = 500;
 const SWITCH_RETRY_MS = 250;
 const SWITCH_LASTS_MS = 400;
 /** A tab that was hidden this long may have missed a message. */
 const HIDDEN_FOR_MS = 60_000;
+/** A composer that is emptied this soon after a press was emptied by it. */
+const EMPTIED_WITHIN_MS = 5000;
+
+/** What the watching needs to know of one helpdesk's page. Everything is looked up anew at each call. */
+export interface Watched {
+  readState(): PageState;
+  /** The composer of the ticket in front, or null. */
+  composerInFront(): {
+    ticket: TicketRef;
+    editable: HTMLElement;
+    mode: ComposerMode;
+  } | null;
+  isInComposer(target: Element): boolean;
+  /**
+   * Is this click or key a press of send? `perhaps`: it is one if the composer is empty afterwards, for pages whose
+   * send button nobody can name.
+   */
+  pressOfSend(event: MouseEvent | KeyboardEvent): "yes" | "perhaps" | "no";
+  /** Changes exactly when the conversation shows other messages than before. null: no conversation is there. */
+  conversationMark(ticketId: string): string | null;
+  /** Attributes whose change is worth a look. */
+  attributes: string[];
+}
+
+type Press = Pick<
+  Extract<PageMessage, { type: "page.send-pressed" }>,
+  "ticket" | "mode" | "text"
+>;
 
 /**
  * Notice what happens in the page. All listeners sit on the document and find their element when the event comes:
- * Zendesk replaces elements at will, and a listener on one of them falls silent without a word.
+ * helpdesks replace elements at will, and a listener on one of them falls silent without a word.
  */
 export function watch(
   page: Document,
   events: PageEvents,
-  selectors: Selectors,
+  watched: Watched,
 ): Watcher {
   const stop = new AbortController();
   const listen = { capture: true, passive: true, signal: stop.signal };
@@ -33,10 +62,12 @@ export function watch(
   let lastLog: { ticketId: string; mark: string } | null = null;
   let hiddenSince: number | null = null;
   let unclearSince: number | null = null;
+  let perhapsSent: (Press & { until: number }) | null = null;
 
   const look = () => {
-    const state = readState(page, new URL(page.location.href), selectors);
+    const state = watched.readState();
     if (isSwitching(state)) return later("state", SWITCH_RETRY_MS, look);
+    lookAtPress(state);
     const text = JSON.stringify(state);
     if (text !== lastState) {
       lastState = text;
@@ -45,7 +76,7 @@ export function watch(
     lookAtLog(state.ticket);
   };
 
-  /** For a moment address and header name two tickets. Only when that lasts is there really none in front. */
+  /** For a moment address and page may name two tickets. Only when that lasts is there really none in front. */
   const isSwitching = (state: PageState) => {
     if (state.ticket !== null) unclearSince = null;
     else unclearSince ??= Date.now();
@@ -53,7 +84,7 @@ export function watch(
   };
 
   const lookAtLog = (ticket: TicketRef | null) => {
-    const mark = ticket && logMark(page, ticket.ticketId, selectors);
+    const mark = ticket && watched.conversationMark(ticket.ticketId);
     if (!ticket || mark === null) return;
     // A ticket that has just come to the front is read anyway; only what changes while it is there is news.
     const isNews =
@@ -62,61 +93,57 @@ export function watch(
     if (isNews) tellConversation(ticket);
   };
 
+  const lookAtPress = ({ ticket, composer }: PageState) => {
+    const press = perhapsSent;
+    if (!press) return;
+    const isHere = ticket?.ticketId === press.ticket.ticketId;
+    if (isHere && composer?.present && composer.text === "")
+      events.onSendPressed(press.ticket, press.mode, press.text);
+    else if (isHere && Date.now() < press.until) return;
+    perhapsSent = null;
+  };
+
   // One timer per ticket: the one that was left a moment ago must not swallow the news of the one in front.
   const tellConversation = (ticket: TicketRef) =>
     later(`conversation ${ticket.ticketId}`, CONVERSATION_AFTER_MS, () =>
       events.onConversationChanged(ticket),
     );
 
+  const isInComposer = (target: EventTarget | null) =>
+    target instanceof Element && watched.isInComposer(target);
+
   const soon = () => later("state", STATE_AFTER_MS, look);
 
-  const here = () => {
-    const ticket = activeTicket(page, new URL(page.location.href));
-    const root = ticket && activeRoot(page, ticket.ticketId, selectors);
-    return ticket && root ? { ticket, root } : null;
-  };
-
-  const sendPressed = () => {
-    const active = here();
-    const composer = active && findComposer(active.root, selectors);
-    if (!active || !composer) return;
+  const notePress = (event: MouseEvent | KeyboardEvent) => {
+    const press = watched.pressOfSend(event);
+    const active = press === "no" ? null : watched.composerInFront();
+    if (!active) return;
+    const { ticket, mode, editable } = active;
     // Taken now: the page empties the composer as soon as it has sent.
-    events.onSendPressed(
-      active.ticket,
-      composerMode(active.root, selectors),
-      plainText(composer),
-    );
+    const text = plainText(editable);
+    if (press === "yes") events.onSendPressed(ticket, mode, text);
+    else if (text !== "")
+      perhapsSent = {
+        ticket,
+        mode,
+        text,
+        until: Date.now() + EMPTIED_WITHIN_MS,
+      };
   };
 
   page.addEventListener(
     "click",
     (event) => {
-      if (
-        event.target instanceof Element &&
-        closestOf(event.target, selectors["zendesk.submit"])
-      )
-        sendPressed();
+      notePress(event);
       soon();
     },
     listen,
   );
-  page.addEventListener(
-    "keydown",
-    (event) => {
-      if (
-        event.key === "Enter" &&
-        (event.ctrlKey || event.metaKey) &&
-        isInComposer(event.target, selectors)
-      )
-        sendPressed();
-    },
-    listen,
-  );
+  page.addEventListener("keydown", notePress, listen);
   page.addEventListener(
     "input",
     (event) => {
-      if (isInComposer(event.target, selectors))
-        later("state", TYPING_AFTER_MS, look);
+      if (isInComposer(event.target)) later("state", TYPING_AFTER_MS, look);
     },
     listen,
   );
@@ -124,9 +151,9 @@ export function watch(
     "paste",
     (event) => {
       // Our own insertion is a synthetic paste; only the agent's hand counts as one.
-      if (!event.isTrusted || !isInComposer(event.target, selectors)) return;
+      if (!event.isTrusted || !isInComposer(event.target)) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      const active = here();
+      const active = watched.composerInFront();
       if (active && text.trim() !== "") events.onPasted(active.ticket, text);
       soon();
     },
@@ -137,8 +164,8 @@ export function watch(
     () => {
       if (page.hidden) hiddenSince = Date.now();
       else if (hiddenSince && Date.now() - hiddenSince > HIDDEN_FOR_MS) {
-        const active = here();
-        if (active) tellConversation(active.ticket);
+        const { ticket } = watched.readState();
+        if (ticket) tellConversation(ticket);
       }
       soon();
     },
@@ -155,13 +182,7 @@ export function watch(
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: [
-      "data-is-active",
-      "data-entity-is-selected",
-      "data-channel",
-      "contenteditable",
-      "datetime",
-    ],
+    attributeFilter: watched.attributes,
   });
   const poll = setInterval(() => {
     if (!page.hidden) look();
@@ -177,42 +198,6 @@ export function watch(
       later.clear();
     },
   };
-}
-
-export function readState(
-  page: Document,
-  url: URL,
-  selectors: Selectors,
-): PageState {
-  const ticket = activeTicket(page, url);
-  const root = ticket && activeRoot(page, ticket.ticketId, selectors);
-  return {
-    ticket,
-    composer: root ? readComposer(root, ticket.ticketId, selectors) : null,
-  };
-}
-
-/** Changes exactly when the log shows other messages than before. */
-function logMark(
-  page: Document,
-  ticketId: string,
-  selectors: Selectors,
-): string | null {
-  const root = activeRoot(page, ticketId, selectors);
-  const log = root && firstOf(root, selectors["zendesk.conversation"]);
-  if (!log) return null;
-  // One query for all: this runs at every look, and threads have hundreds of messages.
-  const times = allOf(log, selectors["zendesk.time"]).map(
-    (time) => time.getAttribute("datetime") ?? "",
-  );
-  return `${times.length} ${times.reduce((a, b) => (a > b ? a : b), "")}`;
-}
-
-function isInComposer(target: EventTarget | null, selectors: Selectors) {
-  return (
-    target instanceof Element &&
-    closestOf(target, selectors["zendesk.composer"]) !== null
-  );
 }
 
 /** One pending run per name. A run already waiting is left alone, so a page that never rests is still looked at. */

@@ -1,0 +1,39 @@
+import type { Destination } from "../../domain/suggestion.ts";
+import type {
+  ComposerMode,
+  InsertCommand,
+} from "../../messaging/page-protocol.ts";
+import type { FoundComposer } from "../insert-by-paste.ts";
+import { plainText } from "../plain-text.ts";
+import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { composerMode, findComposer } from "./composer.ts";
+import type { Selectors } from "./selectors.ts";
+
+/** The composer that this command may enter: of the ticket in front, and known to be of the command's kind. */
+export function composerFor(
+  page: Document,
+  { ticketId, destination }: InsertCommand,
+  selectors: Selectors,
+): FoundComposer {
+  const refuse = (
+    reason: "wrong_ticket" | "no_composer" | "wrong_composer",
+    composerText = "",
+  ): FoundComposer => ({ ok: false, reason, composerText });
+  // Resolved anew: the page's address, not our memory of it, says which ticket is in front.
+  const ref = activeTicket(page, new URL(page.location.href));
+  if (ref?.ticketId !== ticketId) return refuse("wrong_ticket");
+  const root = activeRoot(page, ticketId, selectors);
+  const editable = root && findComposer(root, selectors);
+  if (!editable) return refuse("no_composer");
+  return mayEnter(destination, composerMode(root, selectors))
+    ? { ok: true, editable }
+    : refuse("wrong_composer", plainText(editable));
+}
+
+/** A reply needs a composer known to be public, a brief one known to be internal: unknown is neither. */
+export function mayEnter(
+  destination: Destination,
+  mode: ComposerMode,
+): boolean {
+  return mode === destination;
+}

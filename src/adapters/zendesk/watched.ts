@@ -1,0 +1,71 @@
+import type { PageState } from "../../messaging/page-protocol.ts";
+import { allOf, closestOf, firstOf } from "../find.ts";
+import type { Watched } from "../watch.ts";
+import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { composerMode, findComposer, readComposer } from "./composer.ts";
+import type { Selectors } from "./selectors.ts";
+
+/** What watching needs to know of Zendesk's page. */
+export function watched(page: Document, selectors: Selectors): Watched {
+  const here = () => new URL(page.location.href);
+  const isInComposer = (target: Element) =>
+    closestOf(target, selectors["zendesk.composer"]) !== null;
+  return {
+    readState: () => readState(page, here(), selectors),
+    composerInFront: () => {
+      const ticket = activeTicket(page, here());
+      const root = ticket && activeRoot(page, ticket.ticketId, selectors);
+      const editable = root && findComposer(root, selectors);
+      return ticket && root && editable
+        ? { ticket, editable, mode: composerMode(root, selectors) }
+        : null;
+    },
+    isInComposer,
+    pressOfSend: (event) =>
+      event.target instanceof Element &&
+      (event instanceof KeyboardEvent
+        ? event.key === "Enter" &&
+          (event.ctrlKey || event.metaKey) &&
+          isInComposer(event.target)
+        : closestOf(event.target, selectors["zendesk.submit"]) !== null)
+        ? "yes"
+        : "no",
+    conversationMark: (ticketId) => logMark(page, ticketId, selectors),
+    attributes: [
+      "data-is-active",
+      "data-entity-is-selected",
+      "data-channel",
+      "contenteditable",
+      "datetime",
+    ],
+  };
+}
+
+export function readState(
+  page: Document,
+  url: URL,
+  selectors: Selectors,
+): PageState {
+  const ticket = activeTicket(page, url);
+  const root = ticket && activeRoot(page, ticket.ticketId, selectors);
+  return {
+    ticket,
+    composer: root ? readComposer(root, ticket.ticketId, selectors) : null,
+  };
+}
+
+/** Changes exactly when the log shows other messages than before. */
+function logMark(
+  page: Document,
+  ticketId: string,
+  selectors: Selectors,
+): string | null {
+  const root = activeRoot(page, ticketId, selectors);
+  const log = root && firstOf(root, selectors["zendesk.conversation"]);
+  if (!log) return null;
+  // One query for all: this runs at every look, and threads have hundreds of messages.
+  const times = allOf(log, selectors["zendesk.time"]).map(
+    (time) => time.getAttribute("datetime") ?? "",
+  );
+  return `${times.length} ${times.reduce((a, b) => (a > b ? a : b), "")}`;
+}

@@ -1,6 +1,7 @@
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { extractive } from "./engines/extractive.ts";
+import { createConversationReader } from "./helpdesks/intercom/read-conversation.ts";
 import { hashOf } from "./packs/pack-hash.ts";
 import { extract } from "./pipeline/extract.ts";
 import { suggest } from "./pipeline/suggest.ts";
@@ -82,6 +83,12 @@ export async function listen(
     database,
     live,
     pipeline: PIPELINE,
+    conversations: createConversationReader({
+      database,
+      secretKey: config.secretKey,
+      api: config.intercomApi,
+      clock,
+    }),
     clock,
     log,
     tokenLifetimeMs: config.tokenLifetimeMs,

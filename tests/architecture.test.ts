@@ -47,6 +47,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/engines",
   ],
   "backend/auth": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/helpdesks": ["src/domain", "src/contracts", "backend/storage"],
   "backend/signals": ["src/domain", "src/contracts", "backend/storage"],
   "backend/releases": [
     "src/domain",
@@ -74,6 +75,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/releases",
     "backend/pipeline",
     "backend/retrieval",
+    "backend/helpdesks",
   ],
   "backend/config.ts": ["src/domain", "src/contracts"],
   "backend/app.ts": ["backend", "src/domain", "src/contracts"],
@@ -102,10 +104,12 @@ const DOORS: Record<string, string[]> = {
     "backend/signals",
     "backend/releases",
     "backend/routes",
+    "backend/helpdesks",
   ],
   "@electric-sql/pglite": ["backend/storage"],
   pg: ["backend/storage"],
   yaml: ["backend/packs"],
+  "intercom-client": ["backend/helpdesks/intercom/client.ts"],
   plasmo: ["src/contents"],
 };
 

@@ -2,6 +2,7 @@ import { evalCommands } from "./eval.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
+import { intercomCommands } from "./intercom.ts";
 import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
 import { pair } from "./pair.ts";
@@ -19,4 +20,5 @@ export const commands: Command[] = [
   flags,
   flagsClose,
   bench,
+  ...intercomCommands,
 ];

@@ -5,6 +5,10 @@ import {
   createPairingCode,
   redeemPairingCode,
 } from "../../backend/auth/pairing.ts";
+import {
+  connectAccount,
+  linkAgent,
+} from "../../backend/helpdesks/intercom/accounts.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
 import { createRelease } from "../../backend/releases/create-release.ts";
@@ -91,6 +95,17 @@ export async function fillWorkspace(
       }),
       { signalId: mark },
     ],
+    NOW,
+  );
+  const account = { appId: "a86dr8yl", name: mark, region: "us" } as const;
+  const key32 = Buffer.alloc(32, 7);
+  await connectAccount(database, workspaceId, account, mark, key32, NOW);
+  await linkAgent(
+    database,
+    workspaceId,
+    account.appId,
+    memberId,
+    { adminId: mark, name: mark },
     NOW,
   );
   return {

@@ -17,6 +17,7 @@ import {
 import { bytea, json } from "./columns.ts";
 
 export * from "./intercom-tables.ts";
+export * from "./knowledge-tables.ts";
 
 /**
  * Every table carries the workspace id, first in its key. Row-level security on it, and what the app may do with each

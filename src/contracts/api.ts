@@ -1,6 +1,12 @@
 import * as z from "zod";
 import { signal, sourceProblem } from "./signal.ts";
-import { extractedField, source, suggestion, summary } from "./suggestion.ts";
+import {
+  draft,
+  extractedField,
+  source,
+  suggestion,
+  summary,
+} from "./suggestion.ts";
 import { isoTime, ticket } from "./ticket.ts";
 
 /** What travels between the worker and the backend. One schema per body; the parser is `schema.parse`. */
@@ -51,6 +57,11 @@ export const suggestionEvent = z.discriminatedUnion("kind", [
     kind: z.literal("working"),
     step: z.enum(["understand", "retrieve", "draft", "guard"]),
   }),
+  /**
+   * A draft as far as it is written, guarded sentence by sentence. Each replaces the one before; none is a suggestion:
+   * what comes of it is in the last event, and may be another text.
+   */
+  z.object({ kind: z.literal("writing"), draft, sources: z.array(source) }),
   z.object({ kind: z.literal("suggestion"), suggestion }),
   z.object({
     kind: z.literal("error"),

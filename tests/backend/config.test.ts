@@ -18,6 +18,7 @@ describe("the environment", () => {
       embedder: "packaged",
       secretKey: null,
       intercomApi: null,
+      llm: null,
     });
     expect(read({ HEED_HOST: "", HEED_PORT: "" })).toEqual(read({}));
   });

@@ -95,7 +95,11 @@ export function exampleRecord(
   memberId: string,
   text = "We looked.",
 ): SuggestionRecord {
-  const engine = { engineId: "extractive", promptVersion: "1" };
+  const engine = {
+    engineId: "extractive",
+    promptVersion: "1",
+    capabilities: [],
+  };
   return {
     version: 1,
     suggestionId,

@@ -14,7 +14,7 @@ export function Waiting({ onStop }: { onStop?: () => void }) {
   return (
     <section
       className="draft waiting"
-      aria-label="Suggested reply"
+      aria-label={words.regions.reply}
       aria-busy="true"
     >
       <div aria-hidden="true">

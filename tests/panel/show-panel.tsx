@@ -8,6 +8,8 @@ import type { FakeDoor } from "./fake-door.ts";
 /** Draws the whole panel in jsdom and finds things in it by role and name, as an agent would. */
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+// Dates read the same wherever the tests run.
+Object.defineProperty(navigator, "language", { value: "en-GB" });
 
 const TAGS: Record<string, string> = {
   button: "button",

@@ -203,7 +203,7 @@ describe("a low-risk draft", () => {
     await click("button", /Returns and refunds/);
     for (const words of [
       "When your refund arrives",
-      "since 1 Sep 2026",
+      "since 1 Sept 2026",
       "Mara Voss, Payments",
     ])
       expect(text()).toContain(words);

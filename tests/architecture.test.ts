@@ -48,6 +48,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   "backend/auth": ["src/domain", "src/contracts", "backend/storage"],
   "backend/signals": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/budgets": ["backend/storage", "backend/engines"],
   "backend/releases": [
     "src/domain",
     "src/contracts",
@@ -102,6 +103,7 @@ const DOORS: Record<string, string[]> = {
     "backend/signals",
     "backend/releases",
     "backend/routes",
+    "backend/budgets",
   ],
   "@electric-sql/pglite": ["backend/storage"],
   pg: ["backend/storage"],

@@ -2,6 +2,8 @@ import { evalCommands } from "./eval.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
+import { llmBudget } from "./llm-budget.ts";
+import { llmCheck } from "./llm-check.ts";
 import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
 import { pair } from "./pair.ts";
@@ -19,4 +21,6 @@ export const commands: Command[] = [
   flags,
   flagsClose,
   bench,
+  llmCheck,
+  llmBudget,
 ];

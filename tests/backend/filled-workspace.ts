@@ -5,6 +5,7 @@ import {
   createPairingCode,
   redeemPairingCode,
 } from "../../backend/auth/pairing.ts";
+import { createBudgets } from "../../backend/budgets/workspace-budget.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
 import { createRelease } from "../../backend/releases/create-release.ts";
@@ -93,6 +94,13 @@ export async function fillWorkspace(
     ],
     NOW,
   );
+  const budgets = createBudgets(database, null, () => NOW);
+  await budgets.set(workspaceId, { tokens: 1000, money: null });
+  const spending = await budgets
+    .of(workspaceId)
+    .reserve({ inputTokens: 1, outputTokens: 1 });
+  spending?.add({ inputTokens: 1, outputTokens: 1 });
+  await spending?.settle();
   return {
     workspaceId,
     memberId,

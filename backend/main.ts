@@ -15,6 +15,10 @@ import {
   createLiveReleases,
   type LiveReleases,
 } from "./releases/live-releases.ts";
+import {
+  rollBackRelease,
+  type Rollback,
+} from "./releases/roll-back-release.ts";
 import type { Embedder } from "./retrieval/embedder.ts";
 import { createHashingEmbedder } from "./retrieval/hashing-embedder.ts";
 import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
@@ -39,6 +43,8 @@ export interface Backend {
   log: Log;
   /** The next release of a workspace, live and ready to answer when this resolves. */
   release(workspaceId: string, pack: PolicyPack): Promise<Release>;
+  /** Back to the release before, or to `number`; what answers then is ready when this resolves. Throws RollbackError. */
+  rollBack(workspaceId: string, number: number | null): Promise<Rollback>;
   close(): Promise<void>;
 }
 
@@ -75,6 +81,17 @@ export async function openBackend(
       log({ event: "release", workspaceId, release: number, parts });
       await live.catchUp(workspaceId);
       return release;
+    },
+    async rollBack(workspaceId, number) {
+      const rollback = await rollBackRelease(
+        database,
+        workspaceId,
+        number,
+        clock(),
+      );
+      log({ event: "release_rolled_back", workspaceId, ...rollback });
+      await live.catchUp(workspaceId);
+      return rollback;
     },
     async close() {
       await embedder.close();

@@ -16,6 +16,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytea, json } from "./columns.ts";
 
+export * from "./knowledge-tables.ts";
+
 /**
  * Every table carries the workspace id, first in its key. Row-level security on it, and what the app may do with each
  * table, is written by hand: in migrations/0001_row_level_security.sql, and for a later table below its own CREATE (a test says

@@ -99,9 +99,17 @@ describe("heed llm budget", () => {
     // The command needs no more of a backend than this.
     const backend = { database, budgets, config, clock } as Backend;
     const budget = async (...words: string[]) =>
-      (await runIn(["llm", "budget", ...words], tmpdir(), backend)).lines.join(
-        "\n",
-      );
+      (
+        await runIn(
+          {
+            argv: ["llm", "budget", ...words],
+            workingDirectory: tmpdir(),
+            environment: {},
+            progress: () => {},
+          },
+          backend,
+        )
+      ).lines.join("\n");
 
     expect(await budget("--tokens", "1000")).toMatch(/tokens {2}0 \(of 1000\)/);
     expect(await budget("--money", "2.5")).toMatch(/of 1000[\s\S]*of 2\.5/);

@@ -32,7 +32,6 @@ const MAY_IMPORT: Record<string, string[]> = {
   "backend/storage": ["src/domain", "src/contracts"],
   "backend/packs": ["src/domain", "src/contracts"],
   "backend/knowledge": ["src/domain", "src/contracts"],
-  "backend/helpdesks": ["src/domain", "src/contracts"],
   "backend/imports": [
     "src/domain",
     "src/contracts",
@@ -56,6 +55,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/engines",
   ],
   "backend/auth": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/helpdesks": ["src/domain", "src/contracts", "backend/storage"],
   "backend/signals": ["src/domain", "src/contracts", "backend/storage"],
   "backend/budgets": ["backend/storage", "backend/engines"],
   "backend/releases": [
@@ -85,6 +85,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/releases",
     "backend/pipeline",
     "backend/retrieval",
+    "backend/helpdesks",
   ],
   "backend/config.ts": ["src/domain", "src/contracts", "backend/engines"],
   "backend/app.ts": ["backend", "src/domain", "src/contracts"],
@@ -115,6 +116,7 @@ const DOORS: Record<string, string[]> = {
     "backend/releases",
     "backend/routes",
     "backend/budgets",
+    "backend/helpdesks",
   ],
   "node-zendesk": ["backend/helpdesks"],
   "intercom-client": ["backend/helpdesks"],

@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
 import { llmBudget } from "./llm-budget.ts";
 import { llmCheck } from "./llm-check.ts";
+import { intercomCommands } from "./intercom.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -31,4 +32,5 @@ export const commands: Command[] = [
   bench,
   llmCheck,
   llmBudget,
+  ...intercomCommands,
 ];

@@ -79,11 +79,11 @@ describe("an Intercom conversation", () => {
     sam = await tokenFor("Sam Okoro");
     priya = await tokenFor("Priya Nair");
     const backend = { config, database, clock: () => NOW } as Backend;
-    heed = async (...words) =>
+    heed = async (...argv) =>
       (
         await runIn(
           {
-            argv: words,
+            argv,
             workingDirectory: folder,
             environment: {},
             progress: () => {},

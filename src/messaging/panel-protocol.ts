@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  draft,
   extractedField,
   finding,
   source,
@@ -284,6 +285,15 @@ export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<
 /** Worker → open panels. */
 export const panelPush = z.discriminatedUnion("type", [
   z.object({ type: z.literal("push.view"), view: tabView }),
+  /** A reply as far as it is written; each replaces the one before, and what comes of it is the answer. */
+  z.object({
+    type: z.literal("push.writing"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    lastMessageId: z.string(),
+    draft,
+    sources: z.array(source),
+  }),
   /** One of the keys that work from anywhere was pressed in this tab. */
   z.object({
     type: z.literal("push.command"),

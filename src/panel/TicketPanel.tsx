@@ -33,7 +33,9 @@ import { useHeldThread } from "./use-held-thread.ts";
 import { usePanelKeys } from "./use-panel-keys.ts";
 import { useRemarks } from "./use-remarks.ts";
 import { useRecheck } from "./use-recheck.ts";
+import { useWritten } from "./use-written.ts";
 import { Waiting, WaitingFoot } from "./Waiting.tsx";
+import { Writing } from "./Writing.tsx";
 import { words } from "./words.ts";
 
 interface Props {
@@ -69,6 +71,7 @@ export function TicketPanel({
   const { edit, setEdit, isOpening } = useEdit(drafted);
   const suggestion = useEdited(isOpening ? null : drafted, edit);
   const isComing = isFetching || restoring || isOpening;
+  const written = useWritten(thread, isComing);
   const failure = isFetching ? null : error;
   const connection =
     (failure instanceof AskFailure && failure.connection) || view.connection;
@@ -225,7 +228,11 @@ export function TicketPanel({
     if (isComing)
       return (
         <>
-          <Waiting onStop={stop} />
+          {written ? (
+            <Writing written={written} onStop={stop} />
+          ) : (
+            <Waiting onStop={stop} />
+          )}
           {rows}
         </>
       );

@@ -102,7 +102,7 @@ describe("editing the draft in the panel", () => {
     await press("e");
     await type(find("textbox", "Your reply"), OWN);
     await showPanel(door);
-    await settle(100);
+    await settle(300);
     expect(text()).toContain("within 3 working days");
     await press("e");
     await click("button", "Back to the draft");

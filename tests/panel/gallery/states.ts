@@ -1,10 +1,14 @@
 import { useAgent } from "../../../src/panel/agent-store.ts";
-import type { ConnectionState } from "../../../src/messaging/panel-protocol.ts";
+import type {
+  ConnectionState,
+  PanelPush,
+} from "../../../src/messaging/panel-protocol.ts";
 import {
   ABSTENTION,
   HIGH,
   MEDIUM,
   suggestion,
+  TAB_ID,
   TICKET,
   view,
   WROTE_AGAIN,
@@ -50,6 +54,21 @@ const openRows = () =>
 const EDITED = {
   suggestionId: "6f1c2f6e-6d0c-4d44-9a53-4a1f6a3f0002",
   ticketId: "48190",
+};
+
+/** The mock's draft as far as its first so many paragraphs. */
+const written = (paragraphs: number): PanelPush => {
+  const { ticket, lastMessageId, answer, sources } = suggestion();
+  if (answer.kind !== "draft") throw new Error("The mock's answer is a draft.");
+  const { draft } = answer;
+  return {
+    type: "push.writing",
+    tabId: TAB_ID,
+    ref: ticket,
+    lastMessageId,
+    sources,
+    draft: { ...draft, paragraphs: draft.paragraphs.slice(0, paragraphs) },
+  };
 };
 
 const drafts: State[] = [
@@ -120,6 +139,13 @@ const coming: State[] = [
     says: "The draft was asked for. Reserved space, no movement.",
     waits: true,
     draw: panel({ "panel.suggest": never }),
+  },
+  {
+    name: "streaming",
+    says: "Finished sentences with their marks; the rest of the space is kept.",
+    waits: true,
+    draw: panel({ "panel.suggest": never }),
+    then: (door) => door.push(written(2)),
   },
   {
     name: "slow",

@@ -197,7 +197,8 @@ async function ofPanel(): Promise<number[]> {
         (number) =>
           new Promise<number | null>((resolve) => {
             const giveUp = setTimeout(() => resolve(null), 8000);
-            const look = () => {
+            // No named function: the loader's helper for names is not in the page.
+            const observer = new MutationObserver((_records, self) => {
               const isOurs =
                 document.querySelector("h1")?.textContent ===
                 `Heed, ticket ${number}`;
@@ -205,11 +206,10 @@ async function ofPanel(): Promise<number[]> {
                 "section.draft[aria-busy=true] .s:not(.cur)",
               );
               if (!isOurs || !isWriting) return;
-              observer.disconnect();
+              self.disconnect();
               clearTimeout(giveUp);
               requestAnimationFrame(() => resolve(Date.now()));
-            };
-            const observer = new MutationObserver(look);
+            });
             observer.observe(document.body, {
               childList: true,
               subtree: true,

@@ -7,6 +7,7 @@ import { CommandError, type Command } from "./command.ts";
 const SUITES: Record<string, string> = {
   panel: "tests/bench/panel.ts",
   "content-script": "tests/bench/content-script.ts",
+  suggest: "tests/bench/suggest.ts",
 };
 const ROOT = resolve(import.meta.dirname, "../..");
 

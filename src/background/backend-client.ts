@@ -13,7 +13,7 @@ import {
 } from "../contracts/api.ts";
 import { CONTRACT_HEADER, CONTRACT_VERSION } from "../contracts/version.ts";
 import type { Signal } from "../domain/signal.ts";
-import type { Suggestion } from "../domain/suggestion.ts";
+import type { Draft, Source, Suggestion } from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -89,11 +89,6 @@ export async function extract(endpoint: Endpoint, ticket: Ticket) {
   });
 }
 
-export type Written = Extract<
-  z.infer<typeof suggestionEvent>,
-  { kind: "writing" }
->;
-
 /**
  * Ask for a suggestion and wait for the end of the stream. `onSlow` is called once when nothing has come within two
  * seconds: the agent is told, and we keep waiting.
@@ -104,8 +99,7 @@ export async function suggest(
   onSlow: () => void,
   /** Nobody waits any more: the backend is told by hanging up. */
   stopped: AbortSignal,
-  /** Called with the draft as far as it is written, where the engine writes bit by bit. */
-  onWriting: (written: Written) => void,
+  onWriting: (draft: Draft, sources: Source[]) => void = () => undefined,
 ): Promise<Reply<Suggestion>> {
   const slow = setTimeout(onSlow, PROBE_TIMEOUT_MS);
   const idle = idleTimer(IDLE_TIMEOUT_MS);
@@ -122,7 +116,8 @@ export async function suggest(
       idle.restart();
       const parsed = suggestionEvent.safeParse(eventFrom(event, data));
       if (!parsed.success) continue;
-      if (parsed.data.kind === "writing") onWriting(parsed.data);
+      if (parsed.data.kind === "writing")
+        onWriting(parsed.data.draft, parsed.data.sources);
       if (parsed.data.kind === "suggestion")
         return { ok: true, value: parsed.data.suggestion };
       if (parsed.data.kind === "error")

@@ -7,14 +7,10 @@ import {
   type TicketRef,
 } from "../domain/ticket.ts";
 import { browser } from "../messaging/browser.ts";
-import type {
-  PanelAnswer,
-  PanelPush,
-  PanelRequest,
-} from "../messaging/panel-protocol.ts";
+import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { beginTrail, recordFacts } from "../outbox/record.ts";
 import { keepSuggestion, openQuestion } from "../outbox/suggestions.ts";
-import { suggest as askBackend, type Written } from "./backend-client.ts";
+import { suggest as askBackend } from "./backend-client.ts";
 import {
   connection,
   endpoint,
@@ -26,6 +22,7 @@ import {
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
+import { pushWriting } from "./views.ts";
 
 type Request = Extract<PanelRequest, { type: "panel.suggest" }>;
 type Answer = PanelAnswer<"panel.suggest">;
@@ -83,7 +80,13 @@ export async function suggest(request: Request): Promise<Answer> {
     },
     () => void noteFailure({ kind: "slow" }),
     stop.signal,
-    (written) => tellWritten(request, written),
+    (draft, sources) =>
+      pushWriting({
+        ref: request.ref,
+        lastMessageId: request.lastMessageId,
+        draft,
+        sources,
+      }),
   ).finally(() => {
     clearInterval(awake);
     if (underWay.get(key) === stop) underWay.delete(key);
@@ -104,22 +107,6 @@ export async function suggest(request: Request): Promise<Answer> {
     await noteReading(db, after.ticket, after.me?.userId ?? null, isoNow());
   const movedSince = whatMoved(after, request);
   return movedSince ? failed(movedSince) : { ok: true, value: suggestion };
-}
-
-/** To the panel that waits. It is shown, kept nowhere, and gone with the panel. */
-function tellWritten(
-  { tabId, ref, lastMessageId }: Request,
-  { draft, sources }: Written,
-): void {
-  const message: PanelPush = {
-    type: "push.writing",
-    tabId,
-    ref,
-    lastMessageId,
-    draft,
-    sources,
-  };
-  browser.runtime.sendMessage(message).catch(() => undefined);
 }
 
 /** Nobody waits for this ticket's draft any more. */

@@ -285,10 +285,9 @@ export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<
 /** Worker → open panels. */
 export const panelPush = z.discriminatedUnion("type", [
   z.object({ type: z.literal("push.view"), view: tabView }),
-  /** A reply as far as it is written; each replaces the one before, and what comes of it is the answer. */
+  /** A draft as far as it is written, guarded; each replaces the one before, and none is the answer. */
   z.object({
     type: z.literal("push.writing"),
-    tabId: z.number().int(),
     ref: ticketRef,
     lastMessageId: z.string(),
     draft,

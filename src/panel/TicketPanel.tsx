@@ -5,7 +5,6 @@ import type { TabView } from "../messaging/panel-protocol.ts";
 import { useAgent } from "./agent-store.ts";
 import { AskFailure, valueOf } from "./ask-failure.ts";
 import { connectionWords } from "./connection-words.ts";
-import { clockOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { Foot } from "./Foot.tsx";
 import { Frame } from "./Frame.tsx";
@@ -33,10 +32,11 @@ import { useHeldThread } from "./use-held-thread.ts";
 import { usePanelKeys } from "./use-panel-keys.ts";
 import { useRemarks } from "./use-remarks.ts";
 import { useRecheck } from "./use-recheck.ts";
-import { useWritten } from "./use-written.ts";
+import { useWriting } from "./use-writing.ts";
 import { Waiting, WaitingFoot } from "./Waiting.tsx";
-import { Writing } from "./Writing.tsx";
 import { words } from "./words.ts";
+import { WritingView } from "./WritingView.tsx";
+import { wroteAgain } from "./wrote-again.ts";
 
 interface Props {
   view: TabView;
@@ -71,7 +71,7 @@ export function TicketPanel({
   const { edit, setEdit, isOpening } = useEdit(drafted);
   const suggestion = useEdited(isOpening ? null : drafted, edit);
   const isComing = isFetching || restoring || isOpening;
-  const written = useWritten(thread, isComing);
+  const written = useWriting(thread, isComing);
   const failure = isFetching ? null : error;
   const connection =
     (failure instanceof AskFailure && failure.connection) || view.connection;
@@ -209,6 +209,13 @@ export function TicketPanel({
       return (
         <Search onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
       );
+    if (written)
+      return (
+        <>
+          <WritingView writing={written} onStop={stop} />
+          {rows}
+        </>
+      );
     if (suggestion)
       return (
         <SuggestionBody
@@ -228,11 +235,7 @@ export function TicketPanel({
     if (isComing)
       return (
         <>
-          {written ? (
-            <Writing written={written} onStop={stop} />
-          ) : (
-            <Waiting onStop={stop} />
-          )}
+          <Waiting onStop={stop} />
           {rows}
         </>
       );
@@ -292,12 +295,4 @@ export function TicketPanel({
       ? words.internalBrief
       : words.notDrafted;
   }
-}
-
-function wroteAgain(ticket: Ticket, messageId: string): string {
-  const message = ticket.messages.find((it) => it.messageId === messageId);
-  return words.wroteAgain(
-    message?.authorName || words.theCustomer,
-    message ? clockOf(message.at) : words.unknown,
-  );
 }

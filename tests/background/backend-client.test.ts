@@ -5,11 +5,10 @@ import {
   postSignals,
   probe,
   suggest,
-  type Written,
   type Reply,
 } from "../../src/background/backend-client.ts";
 import { readEvents } from "../../src/background/read-events.ts";
-import { textOf } from "../../src/domain/suggestion.ts";
+import { textOf, type Draft } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { startStubBackend, type StubBackend } from "./stub-backend.ts";
 
@@ -105,7 +104,7 @@ describe("pairing", () => {
 describe("a suggestion's stream", () => {
   const ask = (
     onSlow = () => {},
-    onWriting: (written: Written) => void = () => {},
+    onWriting: (draft: Draft) => void = () => {},
   ) =>
     suggest(
       endpoint(),
@@ -120,7 +119,7 @@ describe("a suggestion's stream", () => {
     const told: string[] = [];
     const reply = await ask(
       () => {},
-      ({ draft }) => told.push(textOf(draft)),
+      (draft) => told.push(textOf(draft)),
     );
     expect(told).toEqual(backend.levers.writes);
     expect(kindOf(reply)).toBe("ok");

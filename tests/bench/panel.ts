@@ -6,7 +6,7 @@ import { readPack } from "../../backend/packs/read-pack.ts";
 import { showTicket } from "../e2e/helpdesk-page.ts";
 import { waitForAnswer } from "../e2e/panel-page.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
-import { suggestion, TAB_ID, TICKET, view } from "../panel/canned.ts";
+import { suggestion, TICKET, view } from "../panel/canned.ts";
 import {
   launchBrowser,
   openStillPage,
@@ -152,7 +152,6 @@ async function frames() {
       words: 200,
       push: {
         type: "push.writing",
-        tabId: TAB_ID,
         ref: ticket,
         lastMessageId,
         sources,

@@ -293,6 +293,7 @@ it("asks for nothing about a ticket until it is told to", async () => {
   await showPanel(door);
   expect(door.asked.map(({ type }) => type)).toEqual(["panel.view"]);
   await click("button", "Draft a reply");
+    await settle(300);
   expect(door.askedOf("panel.suggest")).toHaveLength(1);
   find("button", "Insert reply");
 });
@@ -351,7 +352,6 @@ describe("while the engine writes", () => {
   const written = (paragraphs: number, over = {}) =>
     ({
       type: "push.writing",
-      tabId: 7,
       ref,
       lastMessageId,
       sources,
@@ -391,7 +391,6 @@ describe("while the engine writes", () => {
   });
 
   it.each([
-    ["another tab", { tabId: 8 }],
     ["another ticket", { ref: { ...ref, ticketId: "1" } }],
     ["an older message", { lastMessageId: "m3" }],
   ])("does not show what is written for %s", async (_whose, over) => {

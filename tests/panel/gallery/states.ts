@@ -8,7 +8,6 @@ import {
   HIGH,
   MEDIUM,
   suggestion,
-  TAB_ID,
   TICKET,
   view,
   WROTE_AGAIN,
@@ -63,7 +62,6 @@ const written = (paragraphs: number): PanelPush => {
   const { draft } = answer;
   return {
     type: "push.writing",
-    tabId: TAB_ID,
     ref: ticket,
     lastMessageId,
     sources,

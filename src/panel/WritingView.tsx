@@ -1,20 +1,15 @@
-import type { PanelPush } from "../messaging/panel-protocol.ts";
 import { DraftView } from "./DraftView.tsx";
 import { useKeys } from "./use-keys.ts";
+import type { Writing } from "./use-writing.ts";
 import { Ghosts } from "./Waiting.tsx";
 import { words } from "./words.ts";
 
-export type Written = Pick<
-  Extract<PanelPush, { type: "push.writing" }>,
-  "draft" | "sources"
->;
-
-/** The sentences that are finished, with their marks, in the space that is kept for the whole. */
-export function Writing({
-  written,
+/** A draft while it comes: each sentence is guarded already, but the whole is not there, so nothing can be done with it. */
+export function WritingView({
+  writing,
   onStop,
 }: {
-  written: Written;
+  writing: Writing;
   onStop: () => void;
 }) {
   useKeys({ Escape: onStop }, true);
@@ -25,8 +20,8 @@ export function Writing({
       aria-busy="true"
     >
       <DraftView
-        draft={written.draft}
-        sources={written.sources}
+        draft={writing.draft}
+        sources={writing.sources}
         language={null}
       />
       <span className="caret" aria-hidden="true" />

@@ -293,7 +293,7 @@ it("asks for nothing about a ticket until it is told to", async () => {
   await showPanel(door);
   expect(door.asked.map(({ type }) => type)).toEqual(["panel.view"]);
   await click("button", "Draft a reply");
-    await settle(300);
+  await settle(300);
   expect(door.askedOf("panel.suggest")).toHaveLength(1);
   find("button", "Insert reply");
 });

@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { UNLIMITED } from "./engines/budget.ts";
 import type { Engine } from "./engines/engine.ts";
 import { extractive } from "./engines/extractive.ts";
+import { createConversationReader } from "./helpdesks/intercom/read-conversation.ts";
 import { createLadder } from "./engines/ladder.ts";
 import { createModelEngine } from "./engines/model-engine.ts";
 import { createOpenAiChat } from "./engines/openai.ts";
@@ -115,6 +116,12 @@ export async function listen(
   const app = await buildApp({
     database,
     live,
+    conversations: createConversationReader({
+      database,
+      secretKey: config.secretKey,
+      api: config.intercomApi,
+      clock,
+    }),
     pipeline,
     clock,
     log,

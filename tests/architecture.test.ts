@@ -32,7 +32,6 @@ const MAY_IMPORT: Record<string, string[]> = {
   "backend/storage": ["src/domain", "src/contracts"],
   "backend/packs": ["src/domain", "src/contracts"],
   "backend/knowledge": ["src/domain", "src/contracts"],
-  "backend/helpdesks": ["src/domain", "src/contracts"],
   "backend/imports": [
     "src/domain",
     "src/contracts",
@@ -56,6 +55,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/engines",
   ],
   "backend/auth": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/helpdesks": ["src/domain", "src/contracts", "backend/storage"],
   "backend/signals": ["src/domain", "src/contracts", "backend/storage"],
   "backend/releases": [
     "src/domain",
@@ -84,6 +84,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/releases",
     "backend/pipeline",
     "backend/retrieval",
+    "backend/helpdesks",
   ],
   "backend/config.ts": ["src/domain", "src/contracts", "backend/engines"],
   "backend/app.ts": ["backend", "src/domain", "src/contracts"],
@@ -113,6 +114,7 @@ const DOORS: Record<string, string[]> = {
     "backend/imports",
     "backend/releases",
     "backend/routes",
+    "backend/helpdesks",
   ],
   "node-zendesk": ["backend/helpdesks"],
   "intercom-client": ["backend/helpdesks"],

@@ -16,6 +16,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytea, json } from "./columns.ts";
 
+export * from "./intercom-tables.ts";
 export * from "./knowledge-tables.ts";
 
 /**

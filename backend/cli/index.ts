@@ -3,6 +3,7 @@ import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
 import { intercomCommands } from "./intercom.ts";
+import { knowledgeHealth } from "./knowledge-health.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -24,6 +25,7 @@ export const commands: Command[] = [
   ...importCommands,
   knowledgeSources,
   knowledgeLabel,
+  knowledgeHealth,
   ...evalCommands,
   flags,
   flagsClose,

@@ -79,7 +79,9 @@ describe("an Intercom conversation", () => {
     sam = await tokenFor("Sam Okoro");
     priya = await tokenFor("Priya Nair");
     const backend = { config, database, clock: () => NOW } as Backend;
-    heed = async (...words) => (await runIn(words, folder, backend)).json;
+    const from = { workingDirectory: folder, environment: {} };
+    heed = async (...argv) =>
+      (await runIn({ argv, ...from, progress: () => {} }, backend)).json;
   });
   afterAll(async () => {
     await running?.close();

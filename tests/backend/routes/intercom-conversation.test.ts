@@ -79,9 +79,18 @@ describe("an Intercom conversation", () => {
     sam = await tokenFor("Sam Okoro");
     priya = await tokenFor("Priya Nair");
     const backend = { config, database, clock: () => NOW } as Backend;
-    const from = { workingDirectory: folder, environment: {} };
     heed = async (...argv) =>
-      (await runIn({ argv, ...from, progress: () => {} }, backend)).json;
+      (
+        await runIn(
+          {
+            argv,
+            workingDirectory: folder,
+            environment: {},
+            progress: () => {},
+          },
+          backend,
+        )
+      ).json;
   });
   afterAll(async () => {
     await running?.close();

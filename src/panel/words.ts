@@ -90,6 +90,8 @@ export const words = {
   // Sources.
   sources: "Sources",
   sourcesInForce: (n: number) => `${n}, all in force today`,
+  sourcesDisagree: (one: number, other: number) =>
+    `Sources ${one} and ${other} disagree. Heed has not chosen between them.`,
   sourcesSome: (n: number, parts: string[]) => [`${n}`, ...parts].join(", "),
   notInForce: (n: number) => `${n} not in force today`,
   undated: (n: number) => `${n} without a date`,

@@ -79,7 +79,18 @@ describe("an Intercom conversation", () => {
     sam = await tokenFor("Sam Okoro");
     priya = await tokenFor("Priya Nair");
     const backend = { config, database, clock: () => NOW } as Backend;
-    heed = async (...words) => (await runIn(words, folder, backend)).json;
+    heed = async (...words) =>
+      (
+        await runIn(
+          {
+            argv: words,
+            workingDirectory: folder,
+            environment: {},
+            progress: () => {},
+          },
+          backend,
+        )
+      ).json;
   });
   afterAll(async () => {
     await running?.close();

@@ -57,6 +57,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "backend/auth": ["src/domain", "src/contracts", "backend/storage"],
   "backend/helpdesks": ["src/domain", "src/contracts", "backend/storage"],
   "backend/signals": ["src/domain", "src/contracts", "backend/storage"],
+  "backend/budgets": ["backend/storage", "backend/engines"],
   "backend/releases": [
     "src/domain",
     "src/contracts",
@@ -114,6 +115,7 @@ const DOORS: Record<string, string[]> = {
     "backend/imports",
     "backend/releases",
     "backend/routes",
+    "backend/budgets",
     "backend/helpdesks",
   ],
   "node-zendesk": ["backend/helpdesks"],

@@ -5,6 +5,7 @@ import {
   createPairingCode,
   redeemPairingCode,
 } from "../../backend/auth/pairing.ts";
+import { createBudgets } from "../../backend/budgets/workspace-budget.ts";
 import {
   connectAccount,
   linkAgent,
@@ -133,6 +134,13 @@ export async function fillWorkspace(
     ],
     NOW,
   );
+  const budgets = createBudgets(database, null, () => NOW);
+  await budgets.set(workspaceId, { tokens: 1000, money: null });
+  const spending = await budgets
+    .of(workspaceId)
+    .reserve({ inputTokens: 1, outputTokens: 1 });
+  spending?.add({ inputTokens: 1, outputTokens: 1 });
+  await spending?.settle();
   const account = { appId: "a86dr8yl", name: mark, region: "us" } as const;
   const key32 = Buffer.alloc(32, 7);
   await connectAccount(database, workspaceId, account, mark, key32, NOW);

@@ -23,9 +23,13 @@ function inbox() {
       );
     },
     show(...parts: number[]) {
-      stream.innerHTML = parts
-        .map((id) => `<div data-part-group-id="${id}"></div>`)
-        .join("");
+      stream.replaceChildren(
+        ...parts.map((id) => {
+          const part = page.createElement("div");
+          part.dataset.partGroupId = String(id);
+          return part;
+        }),
+      );
     },
     replaceComposer() {
       page.querySelector(".ProseMirror")!.outerHTML = EDITOR;

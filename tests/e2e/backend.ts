@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { addMember, createWorkspace } from "../../backend/auth/members.ts";
 import { createPairingCode } from "../../backend/auth/pairing.ts";
+import type { Budgets } from "../../backend/budgets/workspace-budget.ts";
 import { readConfig } from "../../backend/config.ts";
 import {
   connectAccount,
@@ -23,6 +24,7 @@ import type { LookAlike } from "./look-alike.ts";
 export interface RunningBackend {
   address: string;
   database: Database;
+  budgets: Budgets;
   workspaceId: string;
   pairingCode(): Promise<string>;
   funnel(): Promise<Funnel>;
@@ -35,9 +37,10 @@ export interface RunningBackend {
   close(): Promise<void>;
 }
 
-/** The real backend on a fresh embedded database, with one member and, if given, one release. */
+/** The real backend on a fresh embedded database, with one member and, if given, one release. `env`: beside the usual. */
 export async function startBackend(
   pack: PolicyPack | null,
+  env: Record<string, string> = {},
   at: LookAlike | null = null,
 ): Promise<RunningBackend> {
   const dataDir = mkdtempSync(join(tmpdir(), "heed-backend-"));
@@ -50,6 +53,7 @@ export async function startBackend(
         ...(at?.helpdesk === "intercom" && {
           HEED_INTERCOM_API: at.sandbox.apiEndpoint,
         }),
+        ...env,
       },
       dataDir,
     ),
@@ -74,6 +78,7 @@ export async function startBackend(
   return {
     address: port.address,
     database,
+    budgets: backend.budgets,
     workspaceId,
     pairingCode: async () =>
       (

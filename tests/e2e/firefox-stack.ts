@@ -30,7 +30,7 @@ export async function startFirefoxStack({
   try {
     const at = await startLookAlike(name, tickets);
     closing.push(at.close);
-    const backend = await startBackend(pack, at);
+    const backend = await startBackend(pack, {}, at);
     closing.push(backend.close);
     const firefox = await launchFirefox({
       portOf: (host) => (new URL(at.origin).hostname === host ? at.port : null),

@@ -36,6 +36,8 @@ export interface Wanted {
   withPanelPage?: boolean;
   /** Where the extension finds the backend, when something stands between them. */
   addressOf?: (backend: RunningBackend) => Promise<string>;
+  /** The backend's variables beside the usual. */
+  env?: Record<string, string>;
 }
 
 /** Everything real, on loopback: helpdesk, backend with its database, the built extension in Chromium, paired. */
@@ -47,6 +49,7 @@ export async function startStack({
   headless = true,
   withPanelPage = true,
   addressOf = async ({ address }) => address,
+  env = {},
 }: Wanted): Promise<Stack> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -56,7 +59,7 @@ export async function startStack({
   try {
     const at = await startLookAlike(name, tickets);
     closing.push(at.close);
-    const backend = await startBackend(pack, at);
+    const backend = await startBackend(pack, env, at);
     closing.push(backend.close);
     const browser = await launchWithExtension({
       places: [at],

@@ -1,7 +1,8 @@
+import { asof } from "./asof.ts";
 import { grounding } from "./grounding.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
 
 /** Every suite. A new one is a file and a line here. */
-export const suites: Suite[] = [grounding, redaction, retrieval];
+export const suites: Suite[] = [asof, grounding, redaction, retrieval];

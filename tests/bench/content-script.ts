@@ -44,7 +44,7 @@ try {
 }
 
 /** The longest task of each thing that happens in a long ticket, in ms. */
-async function longTicket({ helpdesk, context, zendesk, panel }: Stack) {
+async function longTicket({ helpdesk, context, zendesk }: Stack) {
   const cdp = await context.newCDPSession(helpdesk);
   await cdp.send("Profiler.enable");
   await cdp.send("Profiler.setSamplingInterval", { interval: SAMPLE_US });
@@ -62,18 +62,6 @@ async function longTicket({ helpdesk, context, zendesk, panel }: Stack) {
     }),
     newMessage: await during(async () => {
       zendesk.levers.customerWrites(LONG, "Is anybody there?");
-    }),
-    readFromPage: await during(async () => {
-      // The API refuses, so the whole conversation is read from the page.
-      zendesk.levers.failApi({ kind: "forbidden" });
-      await helpdesk.reload();
-      await helpdesk.waitForFunction(() => "__sandbox" in window);
-      await showTicket(helpdesk, LONG);
-      await panel.reload();
-      await panel
-        .getByText("Read from the page only", { exact: false })
-        .waitFor({ timeout: 60_000 });
-      zendesk.levers.failApi(null);
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { healthReport } from "../contracts/health.ts";
 import {
   conversationResponse,
   errorResponse,
@@ -86,6 +87,10 @@ export function searchKnowledge(endpoint: Endpoint, query: string) {
 
 export function intents(endpoint: Endpoint) {
   return call(endpoint, "/v1/intents", intentsResponse);
+}
+
+export function knowledgeHealth(endpoint: Endpoint) {
+  return call(endpoint, "/v1/knowledge/health", healthReport);
 }
 
 export function myRecord(endpoint: Endpoint) {

@@ -40,7 +40,7 @@ async function runSuite(
   }
 }
 
-const FILES = new Set(["test", "train", "dev"]);
+const FILES = new Set(["test", "train", "dev", "ontology", "conversations"]);
 
 function linesOf({
   suite,

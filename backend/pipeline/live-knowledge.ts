@@ -11,6 +11,8 @@ import {
   headingOf,
   type PassageIndex,
 } from "../retrieval/passage-index.ts";
+import { buildFieldReader, type FieldReader } from "./field-reader.ts";
+import type { LabelledText } from "./field-tagger.ts";
 import {
   buildIntentIndex,
   exemplarTexts,
@@ -24,6 +26,7 @@ export interface LiveKnowledge {
   embedder: Embedder;
   passages: PassageIndex;
   intents: IntentIndex;
+  fields: FieldReader;
 }
 
 /** Vectors by content, so that a release embeds only what is new in it. */
@@ -38,7 +41,7 @@ const MAX_UNIT_ROWS = 20_000;
 const KEEP_EVERY = 64;
 
 export async function buildLiveKnowledge(
-  release: { number: number; pack: PolicyPack },
+  release: { number: number; pack: PolicyPack; corrected?: LabelledText[] },
   embedder: Embedder,
   cache: EmbeddingCache,
 ): Promise<LiveKnowledge> {
@@ -74,6 +77,7 @@ export async function buildLiveKnowledge(
     intents: buildIntentIndex(pack.intents, foreign, (text) =>
       vectorOf(vectors, text),
     ),
+    fields: buildFieldReader(pack, release.corrected),
   };
 }
 

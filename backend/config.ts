@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
+import type { LlmSettings } from "./engines/llm-settings.ts";
+import { readLlmSettings } from "./engines/read-llm-settings.ts";
 
 /** From package.json, the one place where it is written. */
 export const BACKEND_VERSION = (
@@ -22,6 +24,8 @@ export interface Config {
   tls: { cert: string; key: string } | null;
   tokenLifetimeMs: number;
   embedder: "packaged" | "hashing";
+  /** HEED_LLM_*; null: the extractive engine drafts. */
+  llm: LlmSettings | null;
 }
 
 /** The message is one line for the person at the command line. */
@@ -76,6 +80,8 @@ export function readConfig(
     throw new ConfigError(`${issue?.path.join(".")} ${issue?.message}.`);
   }
   const it = reading.data;
+  const llm = readLlmSettings(env);
+  if (!llm.ok) throw new ConfigError(llm.message);
   const host = it.HEED_HOST ?? "127.0.0.1";
   const tls = readTls(it.HEED_TLS_CERT, it.HEED_TLS_KEY);
   if (!tls && !isLoopback(host))
@@ -90,6 +96,7 @@ export function readConfig(
     tls,
     tokenLifetimeMs: it.HEED_TOKEN_DAYS * DAY_MS,
     embedder: it.HEED_EMBEDDER,
+    llm: llm.settings,
   };
 }
 

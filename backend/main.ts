@@ -1,6 +1,11 @@
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { UNLIMITED } from "./engines/budget.ts";
+import type { Engine } from "./engines/engine.ts";
 import { extractive } from "./engines/extractive.ts";
+import { createLadder } from "./engines/ladder.ts";
+import { createModelEngine } from "./engines/model-engine.ts";
+import { createOpenAiChat } from "./engines/openai.ts";
 import { hashOf } from "./packs/pack-hash.ts";
 import { extract } from "./pipeline/extract.ts";
 import { suggest } from "./pipeline/suggest.ts";
@@ -10,6 +15,10 @@ import {
   createLiveReleases,
   type LiveReleases,
 } from "./releases/live-releases.ts";
+import {
+  rollBackRelease,
+  type Rollback,
+} from "./releases/roll-back-release.ts";
 import type { Embedder } from "./retrieval/embedder.ts";
 import { createHashingEmbedder } from "./retrieval/hashing-embedder.ts";
 import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
@@ -27,14 +36,16 @@ export interface Backend {
   config: Config;
   database: Database;
   live: LiveReleases;
+  /** What drafts for a workspace. */
+  engineFor: (workspaceId: string) => Engine;
   clock: () => Date;
   log: Log;
   /** The next release of a workspace, live and ready to answer when this resolves. */
   release(workspaceId: string, pack: PolicyPack): Promise<Release>;
+  /** Back to the release before, or to `number`; what answers then is ready when this resolves. Throws RollbackError. */
+  rollBack(workspaceId: string, number: number | null): Promise<Rollback>;
   close(): Promise<void>;
 }
-
-const PIPELINE: Pipeline = { suggest, summarize, extract, search };
 
 /** Throws DataDirInUse or StorageError, each with one line for a person. */
 export async function openBackend(
@@ -47,10 +58,12 @@ export async function openBackend(
       : await openPostgres(config.databaseUrl);
   const embedder = createEmbedder(config);
   const live = createLiveReleases(database, embedder, log);
+  const engineFor = createEngines(config);
   return {
     config,
     database,
     live,
+    engineFor,
     clock,
     log,
     async release(workspaceId, pack) {
@@ -58,13 +71,24 @@ export async function openBackend(
         database,
         workspaceId,
         pack,
-        behaviourHash(embedder),
+        behaviourHash(embedder, engineFor(workspaceId)),
         clock(),
       );
       const { number, parts } = release;
       log({ event: "release", workspaceId, release: number, parts });
       await live.catchUp(workspaceId);
       return release;
+    },
+    async rollBack(workspaceId, number) {
+      const rollback = await rollBackRelease(
+        database,
+        workspaceId,
+        number,
+        clock(),
+      );
+      log({ event: "release_rolled_back", workspaceId, ...rollback });
+      await live.catchUp(workspaceId);
+      return rollback;
     },
     async close() {
       await embedder.close();
@@ -77,11 +101,21 @@ export async function openBackend(
 export async function listen(
   backend: Backend,
 ): Promise<{ address: string; close(): Promise<void> }> {
-  const { config, database, live, clock, log } = backend;
+  const { config, database, live, engineFor, clock, log } = backend;
+  const pipeline: Pipeline = {
+    suggest: (known, request, context) =>
+      suggest(known, request, {
+        ...context,
+        engine: engineFor(context.workspaceId),
+      }),
+    summarize,
+    extract,
+    search,
+  };
   const app = await buildApp({
     database,
     live,
-    pipeline: PIPELINE,
+    pipeline,
     clock,
     log,
     tokenLifetimeMs: config.tokenLifetimeMs,
@@ -103,9 +137,18 @@ function createEmbedder({ embedder }: Config): Embedder {
     : createPackagedEmbedder();
 }
 
+/** The language model that the environment names, else the extractive engine. */
+function createEngines({ llm }: Config): (workspaceId: string) => Engine {
+  if (!llm) return () => extractive;
+  const model = createModelEngine(createOpenAiChat(llm), llm);
+  return () => createLadder(model, UNLIMITED);
+}
+
 /** What decides how answers are written, beside the pack. Learned artefacts will be hashed here too. */
-function behaviourHash(embedder: Embedder): string {
-  const { engineId, promptVersion } = extractive;
+function behaviourHash(
+  embedder: Embedder,
+  { engineId, promptVersion }: Engine,
+): string {
   return hashOf({ engineId, promptVersion, embedder: embedder.id });
 }
 

@@ -1,15 +1,24 @@
 import type { Intent, PolicyPack } from "../../src/domain/policy-pack.ts";
-import type { Draft } from "../../src/domain/suggestion.ts";
+import type {
+  Capability,
+  Draft,
+  EngineUsed,
+} from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import type { Candidate } from "../retrieval/passage-index.ts";
 import type { Query } from "../retrieval/query.ts";
 
 /** All that an engine may know. The ticket is redacted; passages are in force and of the right audience. */
 export interface DraftRequest {
+  /** Names the request in a prompt; nobody who writes in the ticket can know it. */
+  requestId: string;
+  /** Internal notes are in it: what goes to a customer is written without them (write-prompt.ts). */
   ticket: Ticket;
   query: Query;
   /** The customer's words about their need. */
   words: string;
+  /** BCP 47, or null when it could not be told. */
+  language: string | null;
   intent: Intent | null;
   /** Best first. */
   passages: Candidate[];
@@ -22,10 +31,35 @@ export interface DraftRequest {
   instruction: string | null;
 }
 
+export interface DraftCall {
+  /** Aborted when nobody waits any more. */
+  signal: AbortSignal;
+  /** The whole text so far, not yet guarded, whenever a sentence has come. A later one may begin again. */
+  onProgress: (draft: Draft) => void;
+}
+
+export interface Drafted {
+  /** null: the passages say nothing that answers. */
+  draft: Draft | null;
+  /** Which engine's words these are, and why not those of the one that was asked. */
+  engine: EngineUsed;
+}
+
 export interface Engine {
   engineId: string;
   /** Changes whenever the same request may give another text. */
   promptVersion: string;
-  /** A reply for the customer, or null: the passages say nothing that answers. */
-  draft(request: DraftRequest, signal: AbortSignal): Promise<Draft | null>;
+  /** Goes to the panel with every suggestion (`engine.capabilities`), which offers just these. */
+  capabilities: Capability[];
+  /** A reply for the customer. */
+  draft(request: DraftRequest, call: DraftCall): Promise<Drafted>;
+}
+
+/** What is recorded and shown of an engine. */
+export function usedOf({
+  engineId,
+  promptVersion,
+  capabilities,
+}: Engine): EngineUsed {
+  return { engineId, promptVersion, capabilities };
 }

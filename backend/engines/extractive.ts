@@ -1,5 +1,9 @@
 import type { Template } from "../../src/domain/policy-pack.ts";
-import type { Draft, Sentence } from "../../src/domain/suggestion.ts";
+import type {
+  Draft,
+  EngineUsed,
+  Sentence,
+} from "../../src/domain/suggestion.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Candidate } from "../retrieval/passage-index.ts";
 import { chooseSentences, type Chosen } from "./choose-sentences.ts";
@@ -7,14 +11,21 @@ import { missingDetails } from "./ask-for-fields.ts";
 import type { DraftRequest, Engine } from "./engine.ts";
 import { fillLoosely, templateParagraphs } from "./fill-template.ts";
 
+const SELF: EngineUsed = {
+  engineId: "extractive",
+  promptVersion: "1",
+  // It repeats approved words, so it can say fewer of them, and nothing else an agent may wish.
+  capabilities: ["shorter"],
+};
+
 /**
  * Deterministic: it can only say what an approved source or template says, word for word, or nothing.
  * What the customer wrote is never copied, except into the placeholders of approved texts.
  */
 export const extractive: Engine = {
-  engineId: "extractive",
-  promptVersion: "1",
-  draft: (request) => Promise.resolve(draftOf(request)),
+  ...SELF,
+  draft: (request) =>
+    Promise.resolve({ draft: draftOf(request), engine: SELF }),
 };
 
 /** Two to four sentences read as an answer; more read as an article. */

@@ -3,12 +3,15 @@ import type {
   Abstention,
   Answer,
   Draft,
+  EngineUsed,
   ExtractedField,
+  Source,
 } from "../../src/domain/suggestion.ts";
 import { isEligible, type Ticket } from "../../src/domain/ticket.ts";
 import { briefOf } from "../engines/brief.ts";
-import type { DraftRequest, Engine } from "../engines/engine.ts";
-import { acknowledgementOf } from "../engines/extractive.ts";
+import { usedOf, type DraftRequest, type Engine } from "../engines/engine.ts";
+import { acknowledgementOf, extractive } from "../engines/extractive.ts";
+import { templateCandidates } from "../engines/template-candidates.ts";
 import { toSource } from "../retrieval/to-source.ts";
 import {
   withoutClearQuestion,
@@ -28,6 +31,7 @@ export type Step = "understand" | "retrieve" | "draft" | "guard";
 
 /** A ticket as the steps may see it: redacted, with the values that fill placeholders. */
 export interface RedactedRequest {
+  requestId: string;
   ticket: Ticket;
   fields: ExtractedField[];
   values: Map<string, string>;
@@ -41,6 +45,8 @@ export interface AnswerContext {
   now: Date;
   signal: AbortSignal;
   onStep: (step: Step) => void;
+  /** A draft that is still being written: guarded like the whole one, and never the last word. */
+  onWriting: (draft: Draft, sources: Source[]) => void;
   clock: Stopwatch;
 }
 
@@ -48,16 +54,26 @@ export interface AnsweredTicket {
   understanding: Understanding | null;
   answer: Answer;
   passages: Retrieval["passages"];
+  /** All that a sentence of the answer may rest on: the passages, and the templates offered to the engine. */
+  sources: Source[];
+  engine: EngineUsed;
 }
 
 /** understand → retrieve → draft → guard. Each step may find that there is nothing to say, and then says why. */
 export async function answerTicket(
   live: LiveKnowledge | null,
   request: RedactedRequest,
-  { engine, now, signal, onStep, clock }: AnswerContext,
+  { engine, now, signal, onStep, onWriting, clock }: AnswerContext,
 ): Promise<AnsweredTicket> {
   const { ticket, fields, values } = request;
-  const none = { understanding: null, passages: [] };
+  // Whose words an answer without a draft is, too: briefs and abstentions are put together from approved text.
+  let used: EngineUsed = usedOf(extractive);
+  const none = {
+    understanding: null,
+    passages: [],
+    sources: [],
+    engine: used,
+  };
   if (!isEligible(ticket))
     return { ...none, answer: abstained(withoutCustomerMessage()) };
   if (!live) return { ...none, answer: abstained(withoutRelease()) };
@@ -74,8 +90,8 @@ export async function answerTicket(
   const { query, intent, intents, language } = understanding;
   if (!understanding.isLanguageServed)
     return {
+      ...none,
       understanding,
-      passages: [],
       answer: abstained(withoutLanguage(language, live.pack.languages)),
     };
 
@@ -86,7 +102,11 @@ export async function answerTicket(
   const without = (abstention: Abstention): AnsweredTicket => ({
     understanding,
     passages,
+    sources: passages.map(({ passage, score: found }) =>
+      toSource(passage, found),
+    ),
     answer: abstained(abstention),
+    engine: used,
   });
   const { thresholds } = live.pack;
   if (!query || (!intent && live.pack.intents.length > 0))
@@ -104,35 +124,50 @@ export async function answerTicket(
   }
 
   onStep("draft");
-  const drafted = await draftedAnswer(
-    engine,
-    {
-      ticket,
-      query,
-      words: understanding.need.words,
-      intent,
-      passages,
-      values,
-      missingFieldIds: missing.map(({ fieldId }) => fieldId),
-      pack: live.pack,
-      agentName: request.agentName,
-      instruction: request.instruction,
-    },
-    signal,
-  );
+  const drafting: DraftRequest = {
+    requestId: request.requestId,
+    ticket,
+    query,
+    words: understanding.need.words,
+    language,
+    intent,
+    passages,
+    values,
+    missingFieldIds: missing.map(({ fieldId }) => fieldId),
+    pack: live.pack,
+    agentName: request.agentName,
+    instruction: request.instruction,
+  };
+  const sources = [
+    ...passages.map(({ passage, score: found }) => toSource(passage, found)),
+    ...templateCandidates(drafting).map(({ source }) => source),
+  ];
+  const guarded = (draft: Draft) =>
+    guard(draft, { pack: live.pack, ticket, sources, values, now });
+  const isBrief = intent !== null && !mayDraftForCustomer(intent.risk);
+  let drafted: Answer | null;
+  if (isBrief)
+    drafted = {
+      kind: "brief",
+      brief: briefOf(drafting),
+      acknowledgement: acknowledgementOf(drafting),
+    };
+  else {
+    const written = await engine.draft(drafting, {
+      signal,
+      onProgress: (draft) => onWriting(guarded(draft), sources),
+    });
+    used = written.engine;
+    drafted = written.draft && { kind: "draft", draft: written.draft };
+  }
   clock.lap("draft");
   signal.throwIfAborted();
   if (!drafted) return without(withoutKnowledge(intent?.name ?? null, nearest));
 
   onStep("guard");
-  const sources = passages.map(({ passage, score: found }) =>
-    toSource(passage, found),
-  );
-  const answer = mapDrafts(drafted, (draft) =>
-    guard(draft, { pack: live.pack, ticket, sources, values, now }),
-  );
+  const answer = mapDrafts(drafted, guarded);
   clock.lap("guard");
-  return { understanding, passages, answer };
+  return { understanding, passages, sources, answer, engine: used };
 }
 
 /** The same answer with each of its drafts changed. */
@@ -149,21 +184,6 @@ export function mapDrafts(
       acknowledgement: answer.acknowledgement && change(answer.acknowledgement),
     };
   return answer;
-}
-
-async function draftedAnswer(
-  engine: Engine,
-  request: DraftRequest,
-  signal: AbortSignal,
-): Promise<Answer | null> {
-  if (request.intent && !mayDraftForCustomer(request.intent.risk))
-    return {
-      kind: "brief",
-      brief: briefOf(request),
-      acknowledgement: acknowledgementOf(request),
-    };
-  const draft = await engine.draft(request, signal);
-  return draft && { kind: "draft", draft };
 }
 
 function abstained(abstention: Abstention): Answer {

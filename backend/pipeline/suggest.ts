@@ -4,10 +4,12 @@ import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts"
 import type { RiskTier } from "../../src/domain/risk-tier.ts";
 import type {
   Answer,
+  Draft,
   Source,
   Suggestion,
 } from "../../src/domain/suggestion.ts";
 import { lastCustomerMessage } from "../../src/domain/ticket.ts";
+import type { Engine } from "../engines/engine.ts";
 import { extractive } from "../engines/extractive.ts";
 import { toSource } from "../retrieval/to-source.ts";
 import { answerTicket, mapDrafts, type Step } from "./answer-ticket.ts";
@@ -21,7 +23,6 @@ import {
   redactTicket,
   restoreDraft,
 } from "./redact-ticket.ts";
-import type { Retrieval } from "./retrieve.ts";
 import { startStopwatch } from "./stopwatch.ts";
 import type { Understanding } from "./understand.ts";
 
@@ -32,9 +33,11 @@ export interface SuggestContext {
   now: Date;
   signal: AbortSignal;
   onStep: (step: Step) => void;
+  /** Left out: the extractive one. */
+  engine?: Engine;
+  /** The draft as far as it is written, guarded, with the customer's data in its place. Called for each sentence. */
+  onWriting?: (draft: Draft, sources: Source[]) => void;
 }
-
-const ENGINE = extractive;
 
 /**
  * The whole flow for one ticket. The customer's data is replaced by placeholders before anything reads the text, and
@@ -57,9 +60,11 @@ export async function suggest(
     request.instruction === null ? null : redactor.redact(request.instruction);
   const agentName =
     request.agentName === null ? null : redactor.redact(request.agentName);
-  const { understanding, answer, passages } = await answerTicket(
+  const { onWriting = () => {} } = context;
+  const { understanding, answer, passages, ...used } = await answerTicket(
     live,
     {
+      requestId: request.suggestionId,
       ticket,
       fields,
       values,
@@ -67,9 +72,18 @@ export async function suggest(
       agentName,
       intentId: request.intentId,
     },
-    { engine: ENGINE, clock, ...context },
+    {
+      ...context,
+      engine: context.engine ?? extractive,
+      clock,
+      onWriting: (draft, all) =>
+        onWriting(
+          restoreDraft(draft, redactor),
+          citedSources({ kind: "draft", draft }, all),
+        ),
+    },
   );
-  const sources = sourcesOf(answer, passages);
+  const sources = citedSources(answer, used.sources);
   const redacted: Suggestion = {
     suggestionId: request.suggestionId,
     ticket: {
@@ -86,7 +100,7 @@ export async function suggest(
     answer,
     sources,
     nextSteps: nextStepsOf(understanding),
-    engine: { engineId: ENGINE.engineId, promptVersion: ENGINE.promptVersion },
+    engine: used.engine,
     timings: clock.timings(),
   };
   return {
@@ -99,7 +113,13 @@ export async function suggest(
       suggestionId: request.suggestionId,
       createdAt: redacted.createdAt,
       memberId: context.memberId,
-      input: { ticket, instruction, agentName },
+      input: {
+        ticket,
+        instruction,
+        agentName,
+        intentId: request.intentId,
+        values: Object.fromEntries(values),
+      },
       passages: passages.map(({ passage, score }) => ({
         source: toSource(passage, score),
         documentVersion: passage.documentVersion,
@@ -116,7 +136,7 @@ export async function suggest(
 }
 
 /** In the order in which they are cited, so that their numerals run with the text. */
-function sourcesOf(answer: Answer, passages: Retrieval["passages"]): Source[] {
+function citedSources(answer: Answer, all: Source[]): Source[] {
   const drafts =
     answer.kind === "draft"
       ? [answer.draft]
@@ -130,9 +150,7 @@ function sourcesOf(answer: Answer, passages: Retrieval["passages"]): Source[] {
     paragraphs.flat().flatMap(({ sourceIds }) => sourceIds),
   );
   return [...new Set(ids)].flatMap((id) =>
-    passages
-      .filter(({ passage }) => passage.passageId === id)
-      .map(({ passage, score }) => toSource(passage, score)),
+    all.filter(({ sourceId }) => sourceId === id),
   );
 }
 

@@ -49,7 +49,8 @@ export function openEventStream(
   return {
     signal: gone.signal,
     send(event) {
-      last = event;
+      // A sign of life says what is being done; the text so far need not be said again for it.
+      if (event.kind === "working") last = event;
       write(event);
     },
     end(event) {

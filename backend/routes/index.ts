@@ -1,9 +1,11 @@
 import { deleteCurrentToken } from "./delete-current-token.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
+import { getIntents } from "./get-intents.ts";
 import { getMe } from "./get-me.ts";
 import { getMyRecord } from "./get-my-record.ts";
 import { getOpenapi } from "./get-openapi.ts";
+import { getSourceFlags } from "./get-source-flags.ts";
 import { postExtractions } from "./post-extractions.ts";
 import { postKnowledgeSearch } from "./post-knowledge-search.ts";
 import { postPairings } from "./post-pairings.ts";
@@ -23,6 +25,8 @@ export const routes: Route[] = [
   postExtractions,
   postSignals,
   postKnowledgeSearch,
+  getIntents,
+  getSourceFlags,
   getFunnel,
   getHealthz,
   getOpenapi,

@@ -53,10 +53,13 @@ export const postSuggestions: Route = (app, parts) => {
       try {
         const knowledge = await live.current(workspaceId);
         const { suggestion, record } = await pipeline.suggest(knowledge, body, {
+          workspaceId,
           memberId,
           now: clock(),
           signal: stream.signal,
           onStep: (step) => stream.send({ kind: "working", step }),
+          onWriting: (draft, sources) =>
+            stream.send({ kind: "writing", draft, sources }),
         });
         await closeSuggestion(database, key, record);
         answered.keep(memberKey, body, suggestion);

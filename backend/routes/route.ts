@@ -15,6 +15,7 @@ import {
 import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
 
 import type {
+  Draft,
   ExtractedField,
   Source,
   Suggestion,
@@ -38,10 +39,13 @@ export interface Pipeline {
     live: LiveKnowledge | null,
     request: SuggestionRequest,
     context: {
+      workspaceId: string;
       memberId: string;
       now: Date;
       signal: AbortSignal;
       onStep: (step: Step) => void;
+      /** The draft as far as it is written, guarded. */
+      onWriting: (draft: Draft, sources: Source[]) => void;
     },
   ): Promise<{ suggestion: Suggestion; record: SuggestionRecord }>;
   summarize(ticket: Ticket): Summary;

@@ -6,6 +6,7 @@ import { storable } from "../storage/columns.ts";
 import type { Database, Transaction } from "../storage/database.ts";
 import { signals, suggestionOutcomes, suggestions } from "../storage/schema.ts";
 import { buryDeadLetters, type DeadLetter } from "./dead-letters.ts";
+import { keepFlags } from "./source-flags.ts";
 
 export interface Receipt {
   /** Ids that are now in the log, for the first time or again. */
@@ -41,6 +42,7 @@ export function appendOnce(
     );
     await append(tx, workspaceId, memberId, fresh, now);
     await settleOutcomes(tx, workspaceId, fresh, now);
+    await keepFlags(tx, workspaceId, memberId, fresh, now);
     const letters: DeadLetter[] = [
       ...dead,
       ...orphans.map((it) => letterOf(it, "unknown_suggestion")),

@@ -16,9 +16,12 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytea, json } from "./columns.ts";
 
+export * from "./knowledge-tables.ts";
+
 /**
  * Every table carries the workspace id, first in its key. Row-level security on it, and what the app may do with each
- * table, is in migrations/0001_row_level_security.sql; a new table needs its lines there (a test says which).
+ * table, is written by hand: in migrations/0001_row_level_security.sql, and for a later table below its own CREATE (a test says
+ * which lack it).
  */
 const workspaceId = () => text("workspace_id").notNull();
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -188,6 +191,47 @@ export const suggestionOutcomes = pgTable(
   (it) => [
     primaryKey({ columns: [it.workspaceId, it.suggestionId] }),
     ofSuggestion("suggestion_outcomes_suggestion", it),
+  ],
+);
+
+/**
+ * What agents said about sources, for their owners: one row per suggestion and passage, kept up to date from the
+ * signals. Open: `problem` is set and `closedAt` is not. Can be rebuilt from the log, but for `closedAt`.
+ */
+export const sourceFlags = pgTable(
+  "source_flags",
+  {
+    workspaceId: workspaceId(),
+    flagId: bigserial("flag_id", { mode: "number" }).notNull(),
+    suggestionId: text("suggestion_id").notNull(),
+    /** The passage; '' when it is said that there is none. */
+    sourceId: text("source_id").notNull(),
+    documentId: text("document_id"),
+    title: text("title").notNull(),
+    owner: text("owner"),
+    /** null: taken back. */
+    problem: text("problem", { enum: ["wrong", "out_of_date", "missing"] }),
+    /** Redacted. */
+    note: text("note"),
+    intentId: text("intent_id"),
+    releaseNumber: integer("release_number").notNull(),
+    memberId: uuid("member_id").notNull(),
+    flaggedAt: at("flagged_at").notNull(),
+    /** Of the signal that says it. */
+    revision: bigint("revision", { mode: "number" }).notNull(),
+    receivedAt: at("received_at").notNull(),
+    closedAt: at("closed_at"),
+  },
+  (it) => [
+    primaryKey({ columns: [it.workspaceId, it.flagId] }),
+    unique("source_flags_once").on(
+      it.workspaceId,
+      it.suggestionId,
+      it.sourceId,
+    ),
+    index("source_flags_of_document").on(it.workspaceId, it.documentId),
+    ofMember("source_flags_member", it),
+    ofSuggestion("source_flags_suggestion", it),
   ],
 );
 

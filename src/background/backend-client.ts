@@ -2,6 +2,7 @@ import type * as z from "zod";
 import {
   errorResponse,
   extractionResponse,
+  intentsResponse,
   meResponse,
   myRecordResponse,
   pairingResponse,
@@ -70,6 +71,10 @@ export function searchKnowledge(endpoint: Endpoint, query: string) {
   });
 }
 
+export function intents(endpoint: Endpoint) {
+  return call(endpoint, "/v1/intents", intentsResponse);
+}
+
 export function myRecord(endpoint: Endpoint) {
   return call(endpoint, "/v1/me/record", myRecordResponse);
 }
@@ -92,6 +97,8 @@ export async function suggest(
   endpoint: Endpoint,
   question: SuggestionQuestion,
   onSlow: () => void,
+  /** Nobody waits any more: the backend is told by hanging up. */
+  stopped: AbortSignal,
 ): Promise<Reply<Suggestion>> {
   const slow = setTimeout(onSlow, PROBE_TIMEOUT_MS);
   const idle = idleTimer(IDLE_TIMEOUT_MS);
@@ -99,7 +106,7 @@ export async function suggest(
     const response = await send(endpoint, "/v1/suggestions", {
       body: question,
       accept: "text/event-stream",
-      signal: idle.signal,
+      signal: AbortSignal.any([idle.signal, stopped]),
     });
     const refused = await failureOf(response);
     if (refused) return { ok: false, failure: refused };

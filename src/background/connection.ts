@@ -61,7 +61,7 @@ export async function connect(
   if (!isAllowed)
     return {
       ok: false,
-      message: `Chrome has not allowed Heed to reach ${new URL(origin).host}. Press Connect and allow it.`,
+      message: `The browser has not allowed Heed to reach ${new URL(origin).host}. Press Connect and allow it.`,
     };
   const paired = await pair(origin, code.trim(), deviceName());
   if (!paired.ok)
@@ -207,5 +207,6 @@ async function noteState(state: ConnectionState): Promise<ConnectionState> {
 /** Names the token in the admin's list. */
 function deviceName(): string {
   const system = /\(([^;)]+)/.exec(navigator.userAgent)?.[1] ?? "browser";
-  return `Chrome on ${system}`.slice(0, 100);
+  const name = /Firefox|Edg(?=\/)/.exec(navigator.userAgent)?.[0] ?? "Chrome";
+  return `${name === "Edg" ? "Edge" : name} on ${system}`.slice(0, 100);
 }

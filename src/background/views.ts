@@ -5,16 +5,18 @@ import { waiting } from "../outbox/flush.ts";
 import { refreshBadge } from "./badge.ts";
 import { connection, draftWhen } from "./connection.ts";
 import { db } from "./database.ts";
+import { editQuestion } from "./edit-question.ts";
 import { allTabs, tabState } from "./tabs.ts";
 
 const due = new Set<number>();
 
 export async function viewOf(tabId: number): Promise<TabView> {
   const tab = await tabState(tabId);
-  const [state, when, signalsWaiting] = await Promise.all([
+  const [state, when, signalsWaiting, question] = await Promise.all([
     connection(),
     draftWhen(),
     waiting(db),
+    editQuestion(db, Date.now()),
   ]);
   return {
     tabId,
@@ -27,6 +29,7 @@ export async function viewOf(tabId: number): Promise<TabView> {
     connection: state,
     signalsWaiting,
     draftWhen: when,
+    editQuestion: question,
   };
 }
 

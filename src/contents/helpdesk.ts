@@ -61,6 +61,11 @@ function obey(
       );
     case "page.insert":
       return helpdesk.insert(document, command);
+    case "page.focus-composer":
+      window.focus();
+      return Promise.resolve(
+        helpdesk.focusComposer(document, url, command.ticketId),
+      );
     case "page.show-message":
       return Promise.resolve(
         helpdesk.showMessage(document, url, command.ticketId, command.at),

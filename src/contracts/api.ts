@@ -1,6 +1,12 @@
 import * as z from "zod";
-import { signal } from "./signal.ts";
-import { extractedField, source, suggestion, summary } from "./suggestion.ts";
+import { signal, sourceProblem } from "./signal.ts";
+import {
+  draft,
+  extractedField,
+  source,
+  suggestion,
+  summary,
+} from "./suggestion.ts";
 import { isoTime, ticket } from "./ticket.ts";
 
 /** What travels between the worker and the backend. One schema per body; the parser is `schema.parse`. */
@@ -51,6 +57,11 @@ export const suggestionEvent = z.discriminatedUnion("kind", [
     kind: z.literal("working"),
     step: z.enum(["understand", "retrieve", "draft", "guard"]),
   }),
+  /**
+   * A draft as far as it is written, guarded sentence by sentence. Each replaces the one before; none is a suggestion:
+   * what comes of it is in the last event, and may be another text.
+   */
+  z.object({ kind: z.literal("writing"), draft, sources: z.array(source) }),
   z.object({ kind: z.literal("suggestion"), suggestion }),
   z.object({
     kind: z.literal("error"),
@@ -85,6 +96,33 @@ export const myRecordResponse = z.object({
   /** All there are; the list holds the newest of them. */
   total: z.number().int(),
   signals: z.array(signal),
+});
+
+/** GET /v1/intents: every topic of the live release, in the pack's order. */
+export const intentsResponse = z.object({
+  /** null: no release yet, and so no topics. */
+  releaseNumber: z.number().int().nullable(),
+  intents: z.array(z.object({ intentId: z.string(), name: z.string() })),
+});
+
+/** GET /v1/source-flags: what agents said about sources and nobody has dealt with yet, by owner. */
+export const sourceFlagsResponse = z.object({
+  flags: z.array(
+    z.object({
+      flagId: z.number().int(),
+      suggestionId: z.string(),
+      /** null: there is no source, and there should be. */
+      sourceId: z.string().nullable(),
+      documentId: z.string().nullable(),
+      title: z.string(),
+      owner: z.string().nullable(),
+      problem: sourceProblem,
+      note: z.string().nullable(),
+      intentId: z.string().nullable(),
+      releaseNumber: z.number().int(),
+      flaggedAt: isoTime,
+    }),
+  ),
 });
 
 /** POST /v1/knowledge/search. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { REJECT_REASONS, type Outcome } from "../domain/outcome.ts";
+import { EDIT_CLASSES, SOURCE_PROBLEMS } from "../domain/remarks.ts";
 import type { Signal } from "../domain/signal.ts";
 import { isoTime, ticketRef } from "./ticket.ts";
 
@@ -35,6 +36,24 @@ export const outcome: z.ZodType<Outcome> = z.discriminatedUnion("kind", [
   }),
 ]);
 
+export const sourceProblem = z.enum(SOURCE_PROBLEMS);
+export const editClass = z.enum(EDIT_CLASSES);
+
+/** What is flagged, as the panel and the signal both name it. */
+export const flagged = {
+  sourceId: z.string().max(200).nullable(),
+  documentId: z.string().max(200).nullable(),
+  title: z.string().max(500),
+  owner: z.string().max(200).nullable(),
+  problem: sourceProblem.nullable(),
+  note: z.string().max(2000).nullable(),
+};
+export const corrected = {
+  fieldId: z.string().max(200),
+  from: z.string().max(2000).nullable(),
+  value: z.string().max(2000),
+};
+
 export const signal: z.ZodType<Signal> = z
   .object({
     version: z.literal(1),
@@ -48,6 +67,17 @@ export const signal: z.ZodType<Signal> = z
     intentId: z.string().nullable(),
     intentChoice: z
       .object({ at: isoTime, intentId: z.string().max(200) })
+      .optional(),
+    flags: z
+      .array(z.object({ at: isoTime, ...flagged }))
+      .max(100)
+      .optional(),
+    corrections: z
+      .array(z.object({ at: isoTime, ...corrected }))
+      .max(100)
+      .optional(),
+    editClassing: z
+      .object({ at: isoTime, editClass: editClass.nullable() })
       .optional(),
     agentId: z.string().nullable(),
     displayedAt: isoTime.nullable(),

@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { extractedField, source, suggestion } from "./suggestion.ts";
+import {
+  engineUsed,
+  extractedField,
+  source,
+  suggestion,
+} from "./suggestion.ts";
 import { isoTime, ticket } from "./ticket.ts";
 
 /**
@@ -16,6 +21,10 @@ export const suggestionRecord = z.object({
     ticket,
     instruction: z.string().nullable(),
     agentName: z.string().nullable(),
+    /** The agent's own word on the intent. Both are missing in records of the first release. */
+    intentId: z.string().nullable().optional(),
+    /** What filled the placeholders of approved texts, redacted. */
+    values: z.record(z.string(), z.string()).optional(),
   }),
   /** Every passage the draft could have used, best first, with its document's version. */
   passages: z.array(z.object({ source, documentVersion: z.string() })),
@@ -23,11 +32,7 @@ export const suggestionRecord = z.object({
   releaseNumber: z.number().int(),
   /** How many signals the learning memory had read. 0 until governed learning exists. */
   memoryPosition: z.number().int(),
-  engine: z.object({
-    engineId: z.string(),
-    promptVersion: z.string(),
-    embedder: z.string(),
-  }),
+  engine: engineUsed.and(z.object({ embedder: z.string() })),
   /** Redacted like the input. */
   output: suggestion,
   fields: z.array(extractedField),

@@ -1,11 +1,14 @@
 import * as z from "zod";
-import type {
-  Draft,
-  ExtractedField,
-  Finding,
-  Source,
-  Suggestion,
-  Summary,
+import {
+  CAPABILITIES,
+  FALLBACK_REASONS,
+  type Draft,
+  type EngineUsed,
+  type ExtractedField,
+  type Finding,
+  type Source,
+  type Suggestion,
+  type Summary,
 } from "../domain/suggestion.ts";
 import { isoTime, ticketRef } from "./ticket.ts";
 
@@ -42,6 +45,20 @@ export const draft: z.ZodType<Draft> = z.object({
       }),
     ),
   ),
+});
+
+export const engineUsed: z.ZodType<EngineUsed> = z.object({
+  engineId: z.string(),
+  promptVersion: z.string(),
+  /** Missing in what was stored before there were any. */
+  capabilities: z.array(z.enum(CAPABILITIES)).default([]),
+  fallback: z
+    .object({
+      engineId: z.string(),
+      reason: z.enum(FALLBACK_REASONS),
+      message: z.string(),
+    })
+    .optional(),
 });
 
 export const suggestion: z.ZodType<Suggestion> = z.object({
@@ -81,7 +98,7 @@ export const suggestion: z.ZodType<Suggestion> = z.object({
   ]),
   sources: z.array(source),
   nextSteps: z.array(z.string()),
-  engine: z.object({ engineId: z.string(), promptVersion: z.string() }),
+  engine: engineUsed,
   timings: z.record(z.string(), z.number()),
 });
 

@@ -1,11 +1,19 @@
 import type { Outcome } from "./outcome.ts";
 import { bestUse, outcomeOf, type UsedReply } from "./outcome-rules.ts";
-import { wasDisplayed, type IntentChoice, type Trail } from "./trail.ts";
+import type { EditClassing, FieldCorrection, SourceFlag } from "./remarks.ts";
+import {
+  hasRemarks,
+  wasDisplayed,
+  type IntentChoice,
+  type Trail,
+} from "./trail.ts";
 import type { TicketRef } from "./ticket.ts";
 
 /**
  * One label of one suggestion, append-only. Revision 1 says that it was displayed (outcome pending, unless more is
  * known already); each later revision corrects the one before. The newest revision is what counts.
+ * What the agent said about topic, sources or fields of a suggestion that showed no draft is a signal too, with
+ * `displayedAt` null and nothing settled.
  */
 export interface Signal {
   version: 1;
@@ -20,6 +28,12 @@ export interface Signal {
   intentId: string | null;
   /** The agent's own word on the intent: the same id confirms, another corrects. Missing: nothing was said. */
   intentChoice?: IntentChoice | undefined;
+  /** The agent's last word on each passage they flagged; notes are redacted. Missing: none. */
+  flags?: SourceFlag[] | undefined;
+  /** Fields the agent set right; values are redacted. Missing: none. */
+  corrections?: FieldCorrection[] | undefined;
+  /** What the agent says their edit was about. Missing: not asked. */
+  editClassing?: EditClassing | undefined;
   /** The helpdesk's id of the agent, so that trust can be learned per agent. */
   agentId: string | null;
   displayedAt: string | null;
@@ -58,8 +72,9 @@ export function nextSignal(
   now: string,
   redact: (text: string) => string,
 ): Signal | null {
-  if (!wasDisplayed(trail)) return null;
-  const used = bestUse(trail);
+  const isSeen = wasDisplayed(trail);
+  if (!isSeen && !hasRemarks(trail)) return null;
+  const used = isSeen ? bestUse(trail) : null;
   const revision = (previous?.revision ?? 0) + 1;
   const signal: Signal = {
     version: 1,
@@ -68,7 +83,7 @@ export function nextSignal(
     revision,
     recordedAt: now,
     ...context,
-    ...(trail.intentChoice ? { intentChoice: trail.intentChoice } : {}),
+    ...remarksOf(trail, redact),
     displayedAt: trail.displayedAt,
     insertedAt: trail.insertedAt ?? trail.pastedAt,
     outcome: outcomeOf(trail, now),
@@ -90,6 +105,37 @@ function saysTheSame(a: Signal, b: Signal): boolean {
       it.outcome,
       it.sent,
       it.intentChoice?.intentId ?? null,
+      it.flags,
+      it.corrections,
+      it.editClassing,
     ]);
   return what(a) === what(b);
+}
+
+/** A note or a value may hold what only the customer may know. */
+function remarksOf(
+  { intentChoice, flags, corrections, editClassing }: Trail,
+  redact: (text: string) => string,
+): Pick<Signal, "intentChoice" | "flags" | "corrections" | "editClassing"> {
+  return {
+    ...(intentChoice ? { intentChoice } : {}),
+    ...(flags
+      ? {
+          flags: flags.map((flag) => ({
+            ...flag,
+            note: flag.note === null ? null : redact(flag.note),
+          })),
+        }
+      : {}),
+    ...(corrections
+      ? {
+          corrections: corrections.map((correction) => ({
+            ...correction,
+            from: correction.from === null ? null : redact(correction.from),
+            value: redact(correction.value),
+          })),
+        }
+      : {}),
+    ...(editClassing ? { editClassing } : {}),
+  };
 }

@@ -61,6 +61,50 @@ export interface Abstention {
   closest: Source | null;
 }
 
+/** What an engine can do with an agent's wish for another draft. What it cannot is not offered. */
+export const CAPABILITIES = [
+  "instruction",
+  "tone",
+  "shorter",
+  "longer",
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Whose words a text is, and what can be asked of it. */
+export interface EngineUsed {
+  engineId: string;
+  promptVersion: string;
+  capabilities: Capability[];
+  /** Another engine was asked and gave nothing that could be used. Missing: the one that was asked wrote it. */
+  fallback?: EngineFallback | undefined;
+}
+
+export interface EngineFallback {
+  /** The engine that was asked. */
+  engineId: string;
+  reason: FallbackReason;
+  /** The sentence the agent reads. */
+  message: string;
+}
+
+export const FALLBACK_REASONS = [
+  "busy",
+  "cut",
+  "declined",
+  "failed",
+  "key_refused",
+  "no_answer",
+  "not_understood",
+  "over_budget",
+  "placeholders",
+  "slow",
+  "too_long",
+  "unknown_model",
+  "unreachable",
+  "unreadable",
+] as const;
+export type FallbackReason = (typeof FALLBACK_REASONS)[number];
+
 export interface IntentGuess {
   intentId: string;
   name: string;
@@ -89,7 +133,7 @@ export interface Suggestion {
   sources: Source[];
   /** The policy's checklist for this intent. */
   nextSteps: string[];
-  engine: { engineId: string; promptVersion: string };
+  engine: EngineUsed;
   timings: Record<string, number>;
 }
 

@@ -1,4 +1,11 @@
 import type { RejectReason } from "./outcome.ts";
+import {
+  newer,
+  withNewest,
+  type EditClassing,
+  type FieldCorrection,
+  type SourceFlag,
+} from "./remarks.ts";
 import { compare, earliest, latest } from "./time-order.ts";
 
 /**
@@ -36,7 +43,10 @@ export type Fact =
   | { kind: "customer_wrote"; at: string; messageId: string }
   | { kind: "regenerated"; at: string }
   /** The agent said what the ticket is about: confirmed Heed's topic, or named another. */
-  | { kind: "intent_chosen"; at: string; intentId: string };
+  | { kind: "intent_chosen"; at: string; intentId: string }
+  | ({ kind: "source_flagged" } & SourceFlag)
+  | ({ kind: "field_corrected" } & FieldCorrection)
+  | ({ kind: "edit_classed" } & EditClassing);
 
 export type FactKind = Fact["kind"];
 
@@ -68,6 +78,10 @@ export interface Trail {
   regeneratedAt: string | null;
   /** The agent's last word on the topic. Missing: none was said (or the trail is older than the question). */
   intentChoice?: IntentChoice;
+  /** The last word on each flagged passage; missing: none. Likewise the next two. */
+  flags?: SourceFlag[];
+  corrections?: FieldCorrection[];
+  editClassing?: EditClassing;
 }
 
 export interface IntentChoice {
@@ -146,8 +160,24 @@ export const FACTS: { [K in FactKind]: Merge<K> } = {
     regeneratedAt: earliest(trail.regeneratedAt, at),
   }),
   intent_chosen: (trail, { at, intentId }) => ({
-    intentChoice: newerChoice(trail.intentChoice, { at, intentId }),
+    intentChoice: newer(trail.intentChoice, { at, intentId }),
     seenAt: latest(trail.seenAt, at),
+  }),
+  source_flagged: (trail, { kind: _kind, ...flag }) => ({
+    flags: withNewest(trail.flags, flag, ({ sourceId }) => sourceId ?? ""),
+    seenAt: latest(trail.seenAt, flag.at),
+  }),
+  field_corrected: (trail, { kind: _kind, ...correction }) => ({
+    corrections: withNewest(
+      trail.corrections,
+      correction,
+      ({ fieldId }) => fieldId,
+    ),
+    seenAt: latest(trail.seenAt, correction.at),
+  }),
+  // Said after sending, often with another ticket in front: no sign of the agent at this one.
+  edit_classed: (trail, { at, editClass }) => ({
+    editClassing: newer(trail.editClassing, { at, editClass }),
   }),
 };
 
@@ -164,6 +194,11 @@ export function wasDisplayed(trail: Trail): boolean {
       trail.copiedAt ??
       trail.rejection) !== null
   );
+}
+
+/** The agent said something that is worth a signal even where no draft could be shown. */
+export function hasRemarks(trail: Trail): boolean {
+  return (trail.intentChoice ?? trail.flags ?? trail.corrections) !== undefined;
 }
 
 /** The helpdesk's id decides identity. Two readings of one message: the earlier, then the smaller text, for any order. */
@@ -190,12 +225,4 @@ function newerRejection(
     compare(a.reason, b.reason) ||
     compare(a.note ?? "", b.note ?? "");
   return order >= 0 ? a : b;
-}
-
-function newerChoice(
-  a: IntentChoice | undefined,
-  b: IntentChoice,
-): IntentChoice {
-  if (!a) return b;
-  return (compare(a.at, b.at) || compare(a.intentId, b.intentId)) >= 0 ? a : b;
 }

@@ -6,14 +6,24 @@ import type { Runtime } from "webextension-polyfill";
 export const browser = polyfill;
 export type Sender = Runtime.MessageSender;
 
-/** Plasmo adds the panel but not the behaviour: without this a click on the icon does nothing. */
+/**
+ * Plasmo adds the panel but not the behaviour: without this a click on the icon does nothing. Chrome and Edge open it
+ * themselves once told; Firefox wants its sidebar opened in the click. Called at once when the worker starts, because
+ * a listener that is added later misses the click that woke it.
+ */
 export async function openPanelOnIconClick(): Promise<void> {
-  await globalThis.chrome?.sidePanel?.setPanelBehavior({
+  if (!globalThis.chrome?.sidePanel)
+    return browser.action?.onClicked.addListener(toggleSidebar);
+  await globalThis.chrome.sidePanel.setPanelBehavior({
     openPanelOnActionClick: true,
   });
 }
 
-/** `storage.local` is open to content scripts by default; the token must not be. */
+function toggleSidebar(): void {
+  void browser.sidebarAction?.toggle();
+}
+
+/** `storage.local` is open to content scripts by default; the token must not be. Firefox has no such switch. */
 export async function hideStorageFromContentScripts(): Promise<void> {
   await globalThis.chrome?.storage?.local?.setAccessLevel?.({
     accessLevel: "TRUSTED_CONTEXTS",
@@ -25,7 +35,11 @@ export async function hideStorageFromContentScripts(): Promise<void> {
  * the gesture, and it does not outlive an `await`. No effect when it is open.
  */
 export function openSidePanel(windowId: number): void {
-  void globalThis.chrome?.sidePanel?.open?.({ windowId }).catch(() => {
-    // Refused (another browser, no gesture): the icon still opens it.
+  const opening = globalThis.chrome?.sidePanel
+    ? globalThis.chrome.sidePanel.open({ windowId })
+    : // Firefox's sidebar belongs to the window in front, which is the one with the gesture.
+      browser.sidebarAction?.open();
+  void opening?.catch(() => {
+    // Refused (no gesture): the icon still opens it.
   });
 }

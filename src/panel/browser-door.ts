@@ -3,7 +3,7 @@ import { ask, onPush } from "../messaging/worker-client.ts";
 import { copyText } from "./copy-text.ts";
 import type { Door } from "./door.ts";
 
-/** Chrome and Edge; Firefox has no address for it, so the options page opens instead. */
+/** Chrome and Edge. Firefox has a call for it instead. */
 const KEY_SETTINGS = "chrome://extensions/shortcuts";
 
 /** The panel's door inside the extension. */
@@ -34,10 +34,15 @@ export const browserDoor: Door = {
     };
   },
   openOptions: () => void browser.runtime.openOptionsPage(),
-  openKeySettings: () =>
-    void browser.tabs
-      .create({ url: KEY_SETTINGS })
-      .catch(() => browser.runtime.openOptionsPage()),
+  openKeySettings: () => {
+    const commands = browser.commands as {
+      openShortcutSettings?: () => Promise<void>; // newer than the polyfill's types
+    };
+    const opening =
+      commands.openShortcutSettings?.() ??
+      browser.tabs.create({ url: KEY_SETTINGS });
+    void opening.catch(() => browser.runtime.openOptionsPage());
+  },
   commandShortcuts: async () => {
     const commands = await browser.commands?.getAll().catch(() => []);
     return Object.fromEntries(

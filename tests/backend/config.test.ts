@@ -16,6 +16,7 @@ describe("the environment", () => {
       tls: null,
       tokenLifetimeMs: 30 * 24 * 60 * 60 * 1000,
       embedder: "packaged",
+      llm: null,
     });
     expect(read({ HEED_HOST: "", HEED_PORT: "" })).toEqual(read({}));
   });

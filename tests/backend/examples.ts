@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
+import type { SourceFlag } from "../../src/domain/remarks.ts";
 import type { Signal } from "../../src/domain/signal.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 
@@ -76,12 +77,29 @@ export function exampleSignal(
   };
 }
 
+export function exampleFlag(changes: Partial<SourceFlag> = {}): SourceFlag {
+  return {
+    at: NOW.toISOString(),
+    sourceId: "p1",
+    documentId: "returns",
+    title: "Returns",
+    owner: "Mara Voss",
+    problem: "wrong",
+    note: null,
+    ...changes,
+  };
+}
+
 export function exampleRecord(
   suggestionId: string,
   memberId: string,
   text = "We looked.",
 ): SuggestionRecord {
-  const engine = { engineId: "extractive", promptVersion: "1" };
+  const engine = {
+    engineId: "extractive",
+    promptVersion: "1",
+    capabilities: [],
+  };
   return {
     version: 1,
     suggestionId,

@@ -5,6 +5,9 @@ import {
   createPairingCode,
   redeemPairingCode,
 } from "../../backend/auth/pairing.ts";
+import { setLabels } from "../../backend/imports/labels.ts";
+import { itemOfMarkdown } from "../../backend/imports/markdown.ts";
+import { runImport } from "../../backend/imports/run-import.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
 import { createRelease } from "../../backend/releases/create-release.ts";
@@ -15,7 +18,7 @@ import {
 } from "../../backend/signals/suggestion-log.ts";
 import type { Database } from "../../backend/storage/database.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
-import { exampleRecord, exampleSignal, NOW } from "./examples.ts";
+import { exampleFlag, exampleRecord, exampleSignal, NOW } from "./examples.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -34,6 +37,38 @@ export function samplePack(): PolicyPack {
   );
   if (!reading.ok) throw new Error("The sample pack has errors.");
   return reading.pack;
+}
+
+/** A finished import of one document, labelled. */
+async function importOneDocument(
+  database: Database,
+  workspaceId: string,
+  mark: string,
+): Promise<void> {
+  const sourceId = `markdown:${mark}`;
+  const item = itemOfMarkdown("a.md", mark, null, sourceId, {
+    owner: mark,
+    audience: "public",
+    product: null,
+    locale: null,
+    effectiveFrom: null,
+    reviewBy: null,
+    timeZone: "UTC",
+  });
+  await runImport({
+    database,
+    workspaceId,
+    source: {
+      sourceId,
+      settings: {},
+      coverage: "complete",
+      read: () => Promise.resolve({ items: [item], next: null, total: 1 }),
+    },
+    now: () => NOW,
+    progress: () => {},
+    restart: false,
+  });
+  await setLabels(database, workspaceId, sourceId, { product: mark }, NOW);
 }
 
 /** A workspace with at least one row in every table, all made by the product. `mark` stands in every text of it. */
@@ -72,6 +107,7 @@ export async function fillWorkspace(
   await createEmbeddingCache(database, workspaceId).put(
     new Map([[`test:${mark}`, Float32Array.of(0.6, 0.8)]]),
   );
+  await importOneDocument(database, workspaceId, mark);
   const suggestionId = randomUUID();
   const key = { workspaceId, memberId, suggestionId };
   await openSuggestion(database, key, NOW);
@@ -84,7 +120,13 @@ export async function fillWorkspace(
     database,
     workspaceId,
     memberId,
-    [exampleSignal(suggestionId, 1, { agentId: mark }), { signalId: mark }],
+    [
+      exampleSignal(suggestionId, 1, {
+        agentId: mark,
+        flags: [exampleFlag({ title: mark })],
+      }),
+      { signalId: mark },
+    ],
     NOW,
   );
   return {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { onlyWorkspace } from "../../backend/auth/members.ts";
 import { readConfig } from "../../backend/config.ts";
 import { listen, openBackend } from "../../backend/main.ts";
-import { selfSignedCertificate } from "../sandbox/zendesk/certificate.ts";
+import { selfSignedCertificate } from "../sandbox/look-alike/certificate.ts";
 import { NOW } from "./examples.ts";
 import { samplePack } from "./filled-workspace.ts";
 import {

@@ -206,7 +206,7 @@ export function suggestionFor(
     answer,
     sources: [],
     nextSteps: [],
-    engine: { engineId: "stub", promptVersion: "0" },
+    engine: { engineId: "stub", promptVersion: "0", capabilities: [] },
     timings: {},
   };
 }

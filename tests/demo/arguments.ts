@@ -7,10 +7,11 @@ import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { readTickets, type SandboxTicket } from "../sandbox/tickets.ts";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
-export const USAGE = `npm run demo -- [--headless] [--json] [--tickets FILE] [--pack DIR] [--limit N] [--out DIR]
+export const USAGE = `npm run demo -- [--headless] [--json] [--browser NAME] [--tickets FILE] [--pack DIR] [--limit N] [--out DIR]
 
   --headless      walk the loop without a window, and end with a report
   --json          print the report as one JSON object
+  --browser NAME  chromium (default) or firefox
   --tickets FILE  JSONL: Heed's tickets, {text,intent} rows, or tau conversations (default: the sample tickets)
   --pack DIR      a policy pack, or one Markdown rule book (default: the sample pack)
   --limit N       the first N tickets only
@@ -19,6 +20,7 @@ export const USAGE = `npm run demo -- [--headless] [--json] [--tickets FILE] [--
 export interface DemoArguments {
   headless: boolean;
   json: boolean;
+  browser: "chromium" | "firefox";
   tickets: SandboxTicket[];
   pack: PolicyPack;
   out: string;
@@ -34,6 +36,9 @@ export function readArguments(argv: string[]): DemoArguments | "help" {
   if (values.help) return "help";
   const limit = values.limit === undefined ? Infinity : Number(values.limit);
   if (!(limit >= 1)) throw new UsageError("--limit must be a number from 1.");
+  const { browser } = values;
+  if (browser !== "chromium" && browser !== "firefox")
+    throw new UsageError("--browser is chromium or firefox.");
   const ticketFile =
     values.tickets ?? join(ROOT, "assets/sample-tickets/tickets.jsonl");
   const tickets = readTicketFile(ticketFile).slice(0, limit);
@@ -42,6 +47,7 @@ export function readArguments(argv: string[]): DemoArguments | "help" {
   return {
     headless: values.headless,
     json: values.json,
+    browser,
     tickets,
     pack: readPackOrBook(values.pack ?? join(ROOT, "assets/sample-pack")),
     out: resolve(values.out ?? join(ROOT, "build/demo")),
@@ -55,6 +61,7 @@ function parse(argv: string[]) {
       options: {
         headless: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
+        browser: { type: "string", default: "chromium" },
         tickets: { type: "string" },
         pack: { type: "string" },
         limit: { type: "string" },

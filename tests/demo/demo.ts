@@ -1,4 +1,5 @@
-import { startStack, type Stack } from "../e2e/stack.ts";
+import { startFirefoxStack } from "../e2e/firefox-stack.ts";
+import { startStack, type Desk } from "../e2e/stack.ts";
 import {
   readArguments,
   USAGE,
@@ -10,7 +11,7 @@ import { printReport } from "./report.ts";
 import { walk } from "./walk.ts";
 
 /** The main job, for a person to try (a window) or to watch going by itself (`--headless`). */
-let stack: Stack | null = null;
+let stack: Desk | null = null;
 let isStopping = false;
 
 async function stop(code: number): Promise<never> {
@@ -41,8 +42,10 @@ async function runHeadless({
   pack,
   json,
   out,
+  browser,
 }: DemoArguments): Promise<void> {
-  stack = await startStack({ tickets, pack });
+  const start = browser === "firefox" ? startFirefoxStack : startStack;
+  stack = await start({ tickets, pack });
   await stack.helpdesk.setViewportSize({ width: 1080, height: 800 });
   await stack.panel.setViewportSize({ width: 360, height: 800 });
   // Standard output belongs to the report.
@@ -52,24 +55,50 @@ async function runHeadless({
   await stop(0);
 }
 
-async function runInWindow({ tickets, pack }: DemoArguments): Promise<void> {
-  stack = await startStack({
-    tickets,
-    pack,
-    headless: false,
-    withPanelPage: false,
-  });
-  await openSidePanel(stack);
+async function runInWindow({
+  tickets,
+  pack,
+  browser,
+}: DemoArguments): Promise<void> {
+  const { closed } = await (browser === "firefox"
+    ? openFirefox({ tickets, pack })
+    : openChromium({ tickets, pack }));
   console.log(`
-Heed is running. In the window: open a ticket in the list on the left; the panel is on the right.
+Heed is running. In the window: open a ticket in the list on the left; the panel is beside it.
 If the panel is closed, click Heed's icon (behind the puzzle piece).
 
-  helpdesk  ${stack.zendesk.origin}  (a look-alike, on this computer only)
-  backend   ${stack.backend.address}
+  helpdesk  ${stack?.zendesk.origin}  (a look-alike, on this computer only)
+  backend   ${stack?.backend.address}
 
 Ctrl-C, or closing the window, stops everything.`);
-  await new Promise<void>((resolve) =>
-    stack?.context.on("close", () => resolve()),
-  );
+  await closed;
   await stop(0);
+}
+
+type Given = Pick<DemoArguments, "tickets" | "pack">;
+/** `closed` ends when the person closes the window. */
+type Opened = { closed: Promise<void> };
+const inWindow = { headless: false, withPanelPage: false };
+
+async function openChromium(given: Given): Promise<Opened> {
+  const opened = await startStack({ ...given, ...inWindow });
+  stack = opened;
+  await openSidePanel(opened);
+  return {
+    closed: new Promise((resolve) =>
+      opened.context.on("close", () => resolve()),
+    ),
+  };
+}
+
+/** Firefox opens the sidebar by itself when an extension that has one is installed. */
+async function openFirefox(given: Given): Promise<Opened> {
+  const opened = await startFirefoxStack({ ...given, ...inWindow });
+  stack = opened;
+  await opened.helpdesk.bringToFront();
+  return {
+    closed: new Promise((resolve) =>
+      opened.firefox.browser.on("disconnected", () => resolve()),
+    ),
+  };
 }

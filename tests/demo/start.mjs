@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildExtension, prepare, root } from "../setup/prepare.mjs";
 
-prepare();
-buildExtension();
+const firefox = /--browser[= ]firefox/.test(process.argv.join(" "));
+prepare({ firefox });
+buildExtension(console.error, firefox ? "firefox" : "chrome");
 const demo = spawn(
   process.execPath,
   [

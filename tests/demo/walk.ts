@@ -19,7 +19,7 @@ import {
   reject,
   waitForAnswer,
 } from "../e2e/panel-page.ts";
-import type { Stack } from "../e2e/stack.ts";
+import type { Desk } from "../e2e/stack.ts";
 import type { SandboxTicket } from "../sandbox/tickets.ts";
 import { draftReport, type DemoReport, type TicketReport } from "./report.ts";
 
@@ -48,7 +48,7 @@ interface Walked {
  * is worked on, as they do for a person; the outcomes are read at the end from the backend's database.
  */
 export async function walk(
-  stack: Stack,
+  stack: Desk,
   tickets: SandboxTicket[],
   out: string,
   say: (line: string) => void,
@@ -83,7 +83,7 @@ export async function walk(
 }
 
 async function walkTicket(
-  stack: Stack,
+  stack: Desk,
   id: number,
   nextAction: () => Action,
   album: Album,
@@ -143,7 +143,7 @@ async function walkTicket(
 
 async function act(
   action: Action,
-  stack: Stack,
+  stack: Desk,
   id: number,
   report: TicketReport,
   album: Album,
@@ -171,7 +171,7 @@ async function act(
 }
 
 /** Press the helpdesk's own button, and read what it stored. */
-async function send(stack: Stack, id: number): Promise<string | null> {
+async function send(stack: Desk, id: number): Promise<string | null> {
   const before = stack.zendesk.state.received.length;
   await submit(stack.helpdesk, id);
   const patience = Date.now() + 10_000;
@@ -188,7 +188,7 @@ async function send(stack: Stack, id: number): Promise<string | null> {
  * is not among the ticket's comments, so nothing confirms it: that outcome stays open, and is not waited for.
  */
 async function signalsArrived(
-  stack: Stack,
+  stack: Desk,
   tickets: SandboxTicket[],
   walked: Walked[],
 ): Promise<void> {
@@ -223,7 +223,7 @@ async function signalsArrived(
 }
 
 async function addOutcome(
-  stack: Stack,
+  stack: Desk,
   report: TicketReport,
   suggestionId: string,
 ): Promise<void> {
@@ -247,7 +247,7 @@ interface Album {
 }
 
 /** One picture of each state, the first time it is met: the helpdesk with the panel beside it. */
-function createAlbum(stack: Stack, out: string): Album {
+function createAlbum(stack: Desk, out: string): Album {
   const files: string[] = [];
   const taken = new Set<string>();
   return {
@@ -270,12 +270,12 @@ function createAlbum(stack: Stack, out: string): Album {
 }
 
 async function sideBySide(
-  stack: Stack,
+  stack: Desk,
   left: Buffer,
   right: Buffer,
   file: string,
 ): Promise<void> {
-  const sheet = await stack.context.newPage();
+  const sheet = await stack.newPage();
   await sheet.setViewportSize({ width: 1440, height: 800 });
   const image = (picture: Buffer) =>
     `data:image/png;base64,${picture.toString("base64")}`;

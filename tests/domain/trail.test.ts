@@ -309,6 +309,31 @@ const anyFact: fc.Arbitrary<Fact> = fc
     if (kind === "customer_wrote") return { kind, at: at(seconds), messageId };
     if (kind === "intent_chosen")
       return { kind, at: at(seconds), intentId: reason };
+    if (kind === "source_flagged")
+      return {
+        kind,
+        at: at(seconds),
+        sourceId: messageId,
+        documentId: "returns",
+        title: "Returns",
+        owner: null,
+        problem: text === "" ? null : "wrong",
+        note: null,
+      };
+    if (kind === "field_corrected")
+      return {
+        kind,
+        at: at(seconds),
+        fieldId: reason,
+        from: null,
+        value: messageId,
+      };
+    if (kind === "edit_classed")
+      return {
+        kind,
+        at: at(seconds),
+        editClass: reason === "tone" ? "tone" : null,
+      };
     return { kind, at: at(seconds) };
   });
 const anyNow = fc.constantFrom(
@@ -459,8 +484,12 @@ describe("the agent's word on the intent", () => {
     expect(signalAfter([shown, ...facts])?.intentChoice?.intentId).toBe("b");
   });
 
-  it("alone does not prove that the draft was seen", () => {
-    expect(signalAfter([chosen(2, "a")])).toBeNull();
+  it("alone is a signal, and no proof that a draft was seen", () => {
+    expect(signalAfter([chosen(2, "a")])).toMatchObject({
+      displayedAt: null,
+      outcome: { kind: "pending" },
+      sent: null,
+    });
   });
 });
 

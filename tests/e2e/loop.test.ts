@@ -18,15 +18,19 @@ import {
   reject,
   waitForAnswer,
 } from "./panel-page.ts";
-import { startStack, type Stack } from "./stack.ts";
+import { startFirefoxStack } from "./firefox-stack.ts";
+import { startStack, type Desk } from "./stack.ts";
 
 const ASSETS = join(import.meta.dirname, "../../assets");
 const OWN_REPLY =
   "We have asked the courier about this and will write again tomorrow morning.";
 
-/** The main job with every part real: built extension, Chromium, CKEditor, backend, database. */
-describe("the loop", () => {
-  let stack: Stack;
+/** The main job with every part real: built extension, browser, CKEditor, backend, database. */
+describe.each([
+  ["Chromium", startStack],
+  ["Firefox", startFirefoxStack],
+])("the loop in %s", (_browser, start) => {
+  let stack: Desk;
   /** Low-risk tickets that the sample pack answers; each test takes one of its own. */
   const drafted: number[] = [];
 
@@ -34,7 +38,7 @@ describe("the loop", () => {
     const reading = readPack(join(ASSETS, "sample-pack"));
     if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
     const tickets = readTickets(join(ASSETS, "sample-tickets/tickets.jsonl"));
-    stack = await startStack({ tickets, pack: reading.pack });
+    stack = await start({ tickets, pack: reading.pack });
     for (const { id } of tickets) {
       if (drafted.length === 8) break;
       await showTicket(stack.helpdesk, id);

@@ -8,19 +8,24 @@ import {
 import { startBackend, type RunningBackend } from "./backend.ts";
 import { launchWithExtension } from "./extension.ts";
 
-export interface Stack {
+/** What the scripted agent works at, in any browser. */
+export interface Desk {
   zendesk: SandboxZendesk;
   backend: RunningBackend;
-  browser: Awaited<ReturnType<typeof launchWithExtension>>;
-  context: BrowserContext;
   helpdesk: Page;
   /** The panel of the helpdesk's tab, opened as a page: tests can drive that one. */
   panel: Page;
   tabId: number;
+  newPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
-interface Wanted {
+export interface Stack extends Desk {
+  browser: Awaited<ReturnType<typeof launchWithExtension>>;
+  context: BrowserContext;
+}
+
+export interface Wanted {
   tickets: SandboxTicket[];
   pack: PolicyPack | null;
   /** A ticket to begin with; the view of all tickets when left out. */
@@ -57,8 +62,8 @@ export async function startStack({
     });
     closing.push(browser.close);
     await connect(
-      browser.context,
-      browser.extensionId,
+      await browser.context.newPage(),
+      `chrome-extension://${browser.extensionId}/options.html`,
       await addressOf(backend),
       await backend.pairingCode(),
     );
@@ -81,6 +86,7 @@ export async function startStack({
       helpdesk,
       panel,
       tabId,
+      newPage: () => browser.context.newPage(),
       close,
     };
   } catch (error) {
@@ -91,13 +97,12 @@ export async function startStack({
 
 /** Pair as a person does, on the options page. */
 export async function connect(
-  context: BrowserContext,
-  extensionId: string,
+  options: Page,
+  optionsUrl: string,
   address: string,
   pairingCode: string,
 ): Promise<void> {
-  const options = await context.newPage();
-  await options.goto(`chrome-extension://${extensionId}/options.html`);
+  await options.goto(optionsUrl);
   await options.getByLabel("Backend address").fill(address);
   await options.getByLabel("Pairing code").fill(pairingCode);
   await options.getByRole("button", { name: "Connect" }).click();

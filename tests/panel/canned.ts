@@ -111,7 +111,11 @@ export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
       "Check the refund in the payment tool",
       "Tag the ticket refund",
     ],
-    engine: { engineId: "extractive", promptVersion: "none" },
+    engine: {
+      engineId: "extractive",
+      promptVersion: "none",
+      capabilities: ["shorter"],
+    },
     timings: { understand: 12, retrieve: 31, draft: 4, guard: 6 },
     ...over,
   };
@@ -298,6 +302,14 @@ export const FIELDS: ExtractedField[] = [
   field({ fieldId: "model_year", label: "Model and year of purchase" }),
 ];
 
+/** Every topic of the live release. */
+export const TOPICS = [
+  { intentId: "refund_status", name: "Refund status" },
+  { intentId: "return_how", name: "How to return" },
+  { intentId: "repair", name: "Repair request" },
+  { intentId: "change_address", name: "Change delivery address" },
+];
+
 const message = (
   messageId: string,
   at: string,
@@ -355,6 +367,7 @@ export function view(over: Partial<TabView> = {}): TabView {
     },
     signalsWaiting: 0,
     draftWhen: "always",
+    editQuestion: null,
     ...over,
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { htmlOfText, sanitisedHtml, textOfHtml } from "./zendesk/html.ts";
+import { htmlOfText, sanitisedHtml, textOfHtml } from "./look-alike/html.ts";
 
 describe("customer HTML keeps its form and loses what acts", () => {
   it.each<[string, string, string]>([

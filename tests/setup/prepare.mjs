@@ -1,6 +1,7 @@
 /**
  * What a bare machine needs before anything of Heed's can run, in plain Node, since nothing is installed yet:
- * npm packages, a Chromium, openssl, and (for the tests) PostgreSQL. Each step is skipped when it is done already.
+ * npm packages, a Chromium, openssl, and (for the tests) PostgreSQL and Firefox. Each step is skipped when it is done
+ * already.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,11 +19,15 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** @param {{postgres?: boolean, log?: (line: string) => void}} needs */
-export function prepare({ postgres = false, log = console.error } = {}) {
+/** @param {{postgres?: boolean, firefox?: boolean, log?: (line: string) => void}} needs */
+export function prepare({
+  postgres = false,
+  firefox = false,
+  log = console.error,
+} = {}) {
   requireNode();
   installPackages(log);
-  installSystemTools(postgres, log);
+  installSystemTools({ postgres, firefox }, log);
 }
 
 function requireNode() {
@@ -48,13 +53,14 @@ function installPackages(log) {
 }
 
 /** On Debian as root by apt; elsewhere Chromium comes from Playwright, and the rest must be there. */
-function installSystemTools(postgres, log) {
+function installSystemTools({ postgres, firefox }, log) {
   const asRoot = process.getuid?.() === 0 && has("apt-get");
   const missing = [];
   if (!has("chromium") && asRoot) missing.push("chromium");
   if (!has("openssl")) missing.push("openssl");
   if (postgres && !existsSync(join(POSTGRES_BIN, "initdb")))
     missing.push("postgresql-15");
+  if (firefox && !has("firefox-esr")) missing.push("firefox-esr");
   if (missing.length > 0 && asRoot) {
     log(`Installing ${missing.join(", ")} by apt…`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
@@ -91,11 +97,17 @@ function playwrightMark() {
 
 /**
  * Build the extension when its sources changed since the last build.
+ * @param {"chrome" | "edge" | "firefox"} [browser]
  * @returns {string} the built extension's folder
  */
-export function buildExtension(log = console.error) {
-  const output = join(root, "build", "chrome-mv3-prod");
-  const stamp = join(root, "build", ".heed-sources");
+export function buildExtension(log = console.error, browser = "chrome") {
+  const target = `${browser}-mv3`;
+  const output = join(root, "build", `${target}-prod`);
+  const stamp = join(
+    root,
+    "build",
+    browser === "chrome" ? ".heed-sources" : `.heed-sources-${browser}`,
+  );
   const wanted = digest([
     ...filesIn(join(root, "src")),
     ...filesIn(join(root, "assets")).filter(
@@ -104,6 +116,7 @@ export function buildExtension(log = console.error) {
     join(root, "package.json"),
     join(root, "package-lock.json"),
     join(root, "tsconfig.json"),
+    join(root, ".env.firefox"),
   ]);
   if (
     existsSync(join(output, "manifest.json")) &&
@@ -111,12 +124,13 @@ export function buildExtension(log = console.error) {
     readFileSync(stamp, "utf8") === wanted
   )
     return output;
-  log("Building the extension…");
+  log(`Building the extension for ${browser}…`);
   rmSync(stamp, { force: true });
-  const built = spawnSync("npx", ["plasmo", "build", "--hoist"], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const built = spawnSync(
+    "npx",
+    ["plasmo", "build", `--target=${target}`, "--hoist"],
+    { cwd: root, encoding: "utf8" },
+  );
   if (built.status !== 0 || !existsSync(join(output, "manifest.json")))
     fail(`The extension did not build.\n${built.stdout}\n${built.stderr}`);
   writeFileSync(stamp, wanted);

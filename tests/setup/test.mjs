@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { buildExtension, prepare, root } from "./prepare.mjs";
 
 const full = process.argv.includes("--full");
-prepare({ postgres: true });
+prepare({ postgres: true, firefox: true });
 
 const step = (name, command, args, env = {}) => {
   console.log(`\n== ${name}`);
@@ -22,6 +22,7 @@ step("types", "npx", ["tsc", "--noEmit"]);
 step("lint", "npx", ["eslint", "."]);
 step("format", "npx", ["prettier", "--check", "--log-level=warn", "."]);
 buildExtension(console.log);
+buildExtension(console.log, "firefox");
 await test();
 
 async function test() {

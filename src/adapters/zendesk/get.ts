@@ -45,10 +45,13 @@ export function allowedUrl(path: string, origin: string): string | null {
   if (!path.startsWith("/api/")) return null;
   if (!URL.canParse(path, origin)) return null;
   const url = new URL(path, origin);
+  // In Firefox a content script cannot iterate `keys()`: the page's side of the wrapper is no iterator.
+  const parameters: string[] = [];
+  url.searchParams.forEach((_value, key) => parameters.push(key));
   const isAllowed =
     url.origin === origin &&
     PATHS.some((pattern) => pattern.test(url.pathname)) &&
-    [...url.searchParams.keys()].every((key) => PARAMETERS.has(key));
+    parameters.every((key) => PARAMETERS.has(key));
   return isAllowed ? url.href : null;
 }
 

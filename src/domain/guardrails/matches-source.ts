@@ -11,12 +11,15 @@ export const matchesSource: Guardrail = {
     "A sentence marked with a source has to say what that source says; one marked as approved has to be the approved text.",
   needs: ["sentence", "cited", "templateText"],
   check: ({ sentence, cited, templateText }) => {
-    const { text, sourceIds, templateId } = sentence;
+    const { text, status, sourceIds, templateId } = sentence;
     if (templateId !== null && templateText !== null)
       return isVerbatim(text, [templateText])
         ? []
         : [{ message: "Differs from the approved template.", quote: text }];
-    if (sourceIds.length === 0) return [];
+    if (sourceIds.length === 0)
+      return status === "cited"
+        ? [{ message: "Names no source.", quote: text }]
+        : [];
     if (cited.length === 0)
       return [{ message: "Its source is missing.", quote: text }];
     const texts = cited.map((source) => source.text);

@@ -51,6 +51,8 @@ describe("npx heed", () => {
       "revoke",
       "pack lint",
       "release create",
+      "flags",
+      "flags close",
     ])
       expect(stdout).toContain(`npx heed ${name}`);
   });
@@ -73,6 +75,11 @@ describe("npx heed", () => {
     [
       ["members", "--workspace", "zzz"],
       /^There is no workspace zzz\. There is: \w{6} \(My workspace\)\.$/,
+    ],
+    [["flags", "close"], "Use: npx heed flags close NUMBER [--workspace ID]"],
+    [
+      ["flags", "close", "12"],
+      "There is no open flag 12. npx heed flags lists them.",
     ],
     [
       ["revoke", "--name", "Nobody"],

@@ -1,4 +1,4 @@
-import { json, NOT_FOUND, type Answer } from "./answer.ts";
+import { json, NOT_FOUND, type Answer } from "../look-alike/answer.ts";
 import type { Levers } from "./levers.ts";
 import { pageOf } from "./paging.ts";
 import {

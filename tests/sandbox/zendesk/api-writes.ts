@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { json, NOT_FOUND, type Answer } from "./answer.ts";
+import { json, NOT_FOUND, type Answer } from "../look-alike/answer.ts";
 import type { SignedIn } from "./sessions.ts";
 import { auditIdOf, ticketBody } from "./shapes.ts";
 import type { Comment, StoredTicket, ZendeskState } from "./state.ts";

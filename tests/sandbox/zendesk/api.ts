@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { answerRead } from "./api-reads.ts";
 import { answerWrite } from "./api-writes.ts";
-import { bodyOf, json, type Answer } from "./answer.ts";
+import { bodyOf, json, type Answer } from "../look-alike/answer.ts";
 import type { Levers } from "./levers.ts";
 import type { Sessions, SignedIn } from "./sessions.ts";
 import { anonymousBody, userBody } from "./shapes.ts";

@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
-import { bodyOf, json, NOT_FOUND, send, type Answer } from "./answer.ts";
-import type { Levers, PageCommand } from "./levers.ts";
+import {
+  bodyOf,
+  json,
+  NOT_FOUND,
+  send,
+  type Answer,
+} from "../look-alike/answer.ts";
+import type { PageStreams } from "../look-alike/page-streams.ts";
+import type { Levers } from "./levers.ts";
 import type { ZendeskState } from "./state.ts";
 import { workspaceRows, workspaceTicket } from "./workspace.ts";
 
@@ -60,38 +67,6 @@ const Pull = z.discriminatedUnion("pull", [
   z.object({ pull: z.literal("signOut") }),
   z.object({ pull: z.literal("reset") }),
 ]);
-
-/** Pages that listen for changes. One stream a page; they end with the server. */
-export class PageStreams {
-  readonly #open = new Set<ServerResponse>();
-
-  constructor(state: ZendeskState) {
-    state.onChange((change) => this.#write(change));
-  }
-
-  add(response: ServerResponse): void {
-    response.writeHead(200, {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-    });
-    response.write(":ok\n\n");
-    this.#open.add(response);
-    response.on("close", () => this.#open.delete(response));
-  }
-
-  tell(command: PageCommand): void {
-    this.#write(command);
-  }
-
-  close(): void {
-    for (const response of this.#open) response.end();
-  }
-
-  #write(event: unknown): void {
-    for (const response of this.#open)
-      response.write(`data: ${JSON.stringify(event)}\n\n`);
-  }
-}
 
 export interface ControlParts {
   state: ZendeskState;

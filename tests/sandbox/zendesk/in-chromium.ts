@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type Locator, type Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { openPage } from "../look-alike/in-chromium.ts";
 import type { SandboxHandle } from "./page/main.ts";
 import type { SandboxZendesk } from "./server.ts";
 
@@ -10,8 +8,6 @@ declare global {
     __sandbox: SandboxHandle;
   }
 }
-
-const CHROMIUM = "/usr/bin/chromium";
 
 /** What a person does in the page, by the attributes extensions use too. */
 export class ZendeskPage {
@@ -81,36 +77,9 @@ export interface InChromium {
   close(): Promise<void>;
 }
 
-/** A browser of its own, without an extension, that finds the sandbox under its real name. */
 export async function openInChromium(
   zendesk: SandboxZendesk,
 ): Promise<InChromium> {
-  const profile = mkdtempSync(join(tmpdir(), "heed-sandbox-profile-"));
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
-    headless: true,
-    ignoreHTTPSErrors: true,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      ...zendesk.chromiumArgs,
-    ],
-  });
-  const page = browser.pages()[0] ?? (await browser.newPage());
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    const isBreach = /Content Security|Trusted/.test(message.text());
-    if (message.type() === "error" && isBreach) complaints.push(message.text());
-  });
-  return {
-    zendeskPage: new ZendeskPage(page),
-    complaints,
-    close: async () => {
-      await browser.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+  const { page, complaints, close } = await openPage(zendesk.chromiumArgs);
+  return { zendeskPage: new ZendeskPage(page), complaints, close };
 }

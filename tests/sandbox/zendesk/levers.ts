@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { json, NOT_FOUND, text, type Answer } from "./answer.ts";
+import { json, NOT_FOUND, text, type Answer } from "../look-alike/answer.ts";
 import { COLLEAGUE, type Comment, type ZendeskState } from "./state.ts";
 
 export type ApiFault =

@@ -1,19 +1,20 @@
 import {
   createServer as createHttp,
   type IncomingMessage,
-  type Server,
   type ServerResponse,
 } from "node:http";
 import { createServer as createHttps } from "node:https";
-import type { AddressInfo } from "node:net";
 import type { SandboxTicket } from "../tickets.ts";
-import { NOT_FOUND, send, text } from "./answer.ts";
+import { NOT_FOUND, send, text } from "../look-alike/answer.ts";
 import { answerApi } from "./api.ts";
-import { selfSignedCertificate } from "./certificate.ts";
-import { answerControl, PageStreams } from "./control.ts";
-import { escaped } from "./html.ts";
+import { selfSignedCertificate } from "../look-alike/certificate.ts";
+import { answerControl } from "./control.ts";
+import { escaped } from "../look-alike/html.ts";
 import { Levers, type PageOptions } from "./levers.ts";
-import { pageBundle } from "./page-bundle.ts";
+import { closed, listening, sendAsset } from "../look-alike/listening.ts";
+import { pageBundle } from "../look-alike/page-bundle.ts";
+import { pageHeaders } from "../look-alike/page-policy.ts";
+import { PageStreams } from "../look-alike/page-streams.ts";
 import { Sessions } from "./sessions.ts";
 import { ZendeskState } from "./state.ts";
 
@@ -40,26 +41,6 @@ export interface SandboxZendesk {
   close(): Promise<void>;
 }
 
-/**
- * As strict as a helpdesk may become; the editor needs no exception (it places things through the style object, not
- * through style attributes). Strings become DOM only through the one named policy, which the editor's parser uses
- * (page/trusted-parser.ts), so whatever else runs in the page meets Trusted Types in full.
- */
-const PAGE_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types sandbox-editor",
-].join("; ");
-
 /** A helpdesk that looks and answers like Zendesk, on loopback, filled with the given tickets. */
 export async function startZendesk({
   tickets,
@@ -69,13 +50,17 @@ export async function startZendesk({
 }: ZendeskOptions): Promise<SandboxZendesk> {
   const state = new ZendeskState(tickets, now);
   const sessions = new Sessions(state);
-  const streams = new PageStreams(state);
+  const streams = new PageStreams();
+  state.onChange((change) => streams.tell(change));
   const levers = new Levers(
     state,
     () => sessions.signEveryoneOut(),
     (command) => streams.tell(command),
   );
-  const bundle = await pageBundle();
+  const bundle = await pageBundle(
+    new URL("./page/", import.meta.url),
+    "ckeditor5",
+  );
 
   const answer = async (
     request: IncomingMessage,
@@ -143,32 +128,6 @@ export async function startZendesk({
   };
 }
 
-function listening(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    // Loopback only: the control endpoints have no lock of their own.
-    server.listen(port, "127.0.0.1", () =>
-      resolve((server.address() as AddressInfo).port),
-    );
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
-function sendAsset(response: ServerResponse, type: string, body: Buffer): void {
-  send(response, {
-    status: 200,
-    type,
-    body,
-    headers: { "cache-control": "no-store" },
-  });
-}
-
 function redirect(response: ServerResponse, location: string): void {
   send(response, text(302, "", { location }));
 }
@@ -187,12 +146,7 @@ function sendPage(
     status: 200,
     type: "text/html; charset=utf-8",
     headers: {
-      "content-security-policy": PAGE_POLICY,
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "strict-transport-security": "max-age=300",
-      "cross-origin-opener-policy": "same-origin",
-      "x-frame-options": "DENY",
+      ...pageHeaders("sandbox-editor"),
       ...(setCookie !== null && { "set-cookie": setCookie }),
     },
     body: `<!doctype html>

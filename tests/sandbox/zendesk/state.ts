@@ -1,5 +1,10 @@
 import type { SandboxMessage, SandboxTicket } from "../tickets.ts";
-import { htmlOfText, sanitisedHtml, storedHtml, textOfHtml } from "./html.ts";
+import {
+  htmlOfText,
+  sanitisedHtml,
+  storedHtml,
+  textOfHtml,
+} from "../look-alike/html.ts";
 
 export interface User {
   id: number;

@@ -10,7 +10,7 @@ import {
   PasteFromOffice,
   Undo,
 } from "ckeditor5";
-import { el, icon, shownName } from "./element.ts";
+import { el, icon, shownName } from "../../look-alike/page/element.ts";
 import { words } from "./words.ts";
 
 export type Channel = "web" | "native_messaging" | "internal";

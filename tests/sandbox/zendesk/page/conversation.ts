@@ -1,6 +1,6 @@
 import type { WorkspaceComment, WorkspaceTicket } from "../workspace.ts";
-import { el, icon, timeOf } from "./element.ts";
-import { DOMParser } from "./trusted-parser.ts";
+import { el, icon, timeOf } from "../../look-alike/page/element.ts";
+import { DOMParser } from "../../look-alike/page/trusted-parser.ts";
 import { words } from "./words.ts";
 
 /** Only the newest are in the page; the rest comes on demand, and the API has all of them. */

@@ -1,5 +1,5 @@
 import type { WorkspaceTicket } from "../workspace.ts";
-import { el } from "./element.ts";
+import { el } from "../../look-alike/page/element.ts";
 import { link } from "./ticket-list.ts";
 
 export interface TabActions {

@@ -2,7 +2,7 @@ import "ckeditor5/ckeditor5.css";
 import "./page.css";
 import type { ClassicEditor } from "ckeditor5";
 import type { WorkspaceRow } from "../workspace.ts";
-import { el, icon } from "./element.ts";
+import { el, icon } from "../../look-alike/page/element.ts";
 import { headerTabs } from "./header-tabs.ts";
 import {
   fetchRows,

@@ -1,5 +1,5 @@
 import type { WorkspaceTicket } from "../workspace.ts";
-import { el } from "./element.ts";
+import { el } from "../../look-alike/page/element.ts";
 import { capitalised } from "./words.ts";
 
 /** What the helpdesk knows about the ticket beside its conversation. */

@@ -1,5 +1,5 @@
 import type { WorkspaceRow } from "../workspace.ts";
-import { el, timeOf } from "./element.ts";
+import { el, timeOf } from "../../look-alike/page/element.ts";
 
 /** The column beside an open ticket. */
 export function ticketList(

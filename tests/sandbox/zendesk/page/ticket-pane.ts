@@ -1,7 +1,7 @@
 import type { WorkspaceTicket } from "../workspace.ts";
 import { Composer } from "./composer.ts";
 import { Conversation } from "./conversation.ts";
-import { el, shownName } from "./element.ts";
+import { el, shownName } from "../../look-alike/page/element.ts";
 import { fetchTicket, submit } from "./server-calls.ts";
 import { sidebar } from "./sidebar.ts";
 import { capitalised, words } from "./words.ts";

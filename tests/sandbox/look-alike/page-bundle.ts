@@ -7,11 +7,11 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build, version as esbuildVersion } from "esbuild";
 
-const PAGE = new URL("./page/", import.meta.url);
+/** What all look-alike pages share. */
+const SHARED = new URL("./page/", import.meta.url);
 const CACHE = new URL(
   "../../../node_modules/.cache/heed-sandbox/",
   import.meta.url,
@@ -22,18 +22,25 @@ export interface PageBundle {
   styles: Buffer;
 }
 
-/** The page and the editor in it, as one script and one stylesheet. Built again only when its sources changed. */
-export async function pageBundle(): Promise<PageBundle> {
-  const name = sourceHash();
+/**
+ * The page and the editor in it, as one script and one stylesheet. Built again only when its sources changed.
+ * @param page folder with `main.ts`
+ * @param editor package of the editor, whose version counts as a source
+ */
+export async function pageBundle(
+  page: URL,
+  editor: string,
+): Promise<PageBundle> {
+  const name = sourceHash(page, editor);
   const script = new URL(`${name}.js`, CACHE);
   const styles = new URL(`${name}.css`, CACHE);
   if (existsSync(script) && existsSync(styles))
     return { script: readFileSync(script), styles: readFileSync(styles) };
 
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("main.ts", PAGE))],
+    entryPoints: [fileURLToPath(new URL("main.ts", page))],
     // The editor parses HTML with DOMParser, which a page under Trusted Types may not do with a bare string.
-    inject: [fileURLToPath(new URL("trusted-parser.ts", PAGE))],
+    inject: [fileURLToPath(new URL("trusted-parser.ts", SHARED))],
     bundle: true,
     format: "esm",
     target: "es2022",
@@ -56,18 +63,19 @@ export async function pageBundle(): Promise<PageBundle> {
   return built;
 }
 
-function sourceHash(): string {
+function sourceHash(page: URL, editor: string): string {
   const hash = createHash("sha256").update(
-    `${esbuildVersion} ${editorVersion()}`,
+    `${esbuildVersion} ${versionOf(editor)}`,
   );
-  for (const file of readdirSync(PAGE).toSorted())
-    hash.update(file).update(readFileSync(new URL(file, PAGE)));
+  for (const folder of [page, SHARED])
+    for (const file of readdirSync(folder).toSorted())
+      hash.update(file).update(readFileSync(new URL(file, folder)));
   return hash.digest("hex").slice(0, 24);
 }
 
-function editorVersion(): string {
+function versionOf(editor: string): string {
   return readFileSync(
-    createRequire(import.meta.url).resolve("ckeditor5/package.json"),
+    new URL(`../../../node_modules/${editor}/package.json`, import.meta.url),
     "utf8",
   );
 }

@@ -40,7 +40,19 @@ async function runSuite(
   }
 }
 
-const FILES = new Set(["test", "train", "dev", "ontology", "conversations"]);
+const FILES = new Set([
+  "test",
+  "train",
+  "dev",
+  "ontology",
+  "conversations",
+  "policy",
+  "documents",
+  "tasks",
+  "versions",
+  "questions",
+  "cache",
+]);
 
 function linesOf({
   suite,

@@ -2,6 +2,9 @@ import { evalCommands } from "./eval.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
+import { llmBudget } from "./llm-budget.ts";
+import { llmCheck } from "./llm-check.ts";
+import { intercomCommands } from "./intercom.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -27,4 +30,7 @@ export const commands: Command[] = [
   flags,
   flagsClose,
   bench,
+  llmCheck,
+  llmBudget,
+  ...intercomCommands,
 ];

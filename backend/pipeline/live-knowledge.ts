@@ -7,6 +7,10 @@ import type { Embedder } from "../retrieval/embedder.ts";
 import { foreignAsks } from "../retrieval/other-trades.ts";
 import { stem } from "../retrieval/stem.ts";
 import {
+  NO_EXPERIENCE,
+  type UsefulnessTable,
+} from "../retrieval/usefulness.ts";
+import {
   buildPassageIndex,
   headingOf,
   type PassageIndex,
@@ -27,6 +31,7 @@ export interface LiveKnowledge {
   passages: PassageIndex;
   intents: IntentIndex;
   fields: FieldReader;
+  usefulness: UsefulnessTable;
 }
 
 /** Vectors by content, so that a release embeds only what is new in it. */
@@ -78,6 +83,7 @@ export async function buildLiveKnowledge(
       vectorOf(vectors, text),
     ),
     fields: buildFieldReader(pack, release.corrected),
+    usefulness: NO_EXPERIENCE,
   };
 }
 

@@ -1,6 +1,7 @@
 import { deleteCurrentToken } from "./delete-current-token.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
+import { getIntercomConversation } from "./get-intercom-conversation.ts";
 import { getIntents } from "./get-intents.ts";
 import { getMe } from "./get-me.ts";
 import { getMyRecord } from "./get-my-record.ts";
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   getIntents,
   getSourceFlags,
   getFunnel,
+  getIntercomConversation,
   getHealthz,
   getOpenapi,
 ];

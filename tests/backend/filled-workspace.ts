@@ -5,6 +5,11 @@ import {
   createPairingCode,
   redeemPairingCode,
 } from "../../backend/auth/pairing.ts";
+import { createBudgets } from "../../backend/budgets/workspace-budget.ts";
+import {
+  connectAccount,
+  linkAgent,
+} from "../../backend/helpdesks/intercom/accounts.ts";
 import { setLabels } from "../../backend/imports/labels.ts";
 import { itemOfMarkdown } from "../../backend/imports/markdown.ts";
 import { runImport } from "../../backend/imports/run-import.ts";
@@ -127,6 +132,24 @@ export async function fillWorkspace(
       }),
       { signalId: mark },
     ],
+    NOW,
+  );
+  const budgets = createBudgets(database, null, () => NOW);
+  await budgets.set(workspaceId, { tokens: 1000, money: null });
+  const spending = await budgets
+    .of(workspaceId)
+    .reserve({ inputTokens: 1, outputTokens: 1 });
+  spending?.add({ inputTokens: 1, outputTokens: 1 });
+  await spending?.settle();
+  const account = { appId: "a86dr8yl", name: mark, region: "us" } as const;
+  const key32 = Buffer.alloc(32, 7);
+  await connectAccount(database, workspaceId, account, mark, key32, NOW);
+  await linkAgent(
+    database,
+    workspaceId,
+    account.appId,
+    memberId,
+    { adminId: mark, name: mark },
     NOW,
   );
   return {

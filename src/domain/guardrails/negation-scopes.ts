@@ -1,12 +1,18 @@
 import { contentTerms, isNegation, normalised } from "./terms.ts";
 
-/** What one "not" is about: the content words behind it, or before it where none follow. */
-export type Scope = readonly string[];
+/** One "not". */
+export interface Scope {
+  /** What it is about: the content words behind it, or before it where none follow. */
+  terms: readonly string[];
+  /** "If it has not arrived …" denies nothing. */
+  isCondition: boolean;
+}
 
 const SCOPE_TERMS = 3;
 /** A new thought begins: what follows is not about the "not" before it. */
 const BREAK =
   /^(?:[.,;:!?()]|but|although|though|however|because|while|unless|except|instead|which|who)$/;
+const CONDITION = /^(?:if|when|whether|unless|until)$/;
 const PIECE = /\p{L}[\p{L}\p{M}']*|[.,;:!?()]/gu;
 
 /** "Yes", "no" and the like in front answer a question; they turn nothing around. */
@@ -16,10 +22,18 @@ const ANSWERS =
 export function negationScopes(text: string): Scope[] {
   const pieces = normalised(text).replace(ANSWERS, "").match(PIECE) ?? [];
   return pieces.flatMap((piece, at) => {
-    if (!isNegation(piece)) return [];
+    // "Insurance: no" is a value, and the sources' rules are about other things.
+    if (!isNegation(piece) || pieces[at - 1] === ":") return [];
     const behind = termsFrom(pieces.slice(at + 1));
-    const before = termsFrom(pieces.slice(0, at).toReversed());
-    return [behind.length > 0 ? behind : before];
+    const before = pieces.slice(0, at).toReversed();
+    const breakAt = before.findIndex((it) => BREAK.test(it));
+    const thought = breakAt < 0 ? before : before.slice(0, breakAt);
+    return [
+      {
+        terms: behind.length > 0 ? behind : termsFrom(before),
+        isCondition: thought.some((it) => CONDITION.test(it)),
+      },
+    ];
   });
 }
 

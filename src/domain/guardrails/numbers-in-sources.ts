@@ -1,13 +1,16 @@
 import type { Guardrail } from "./guardrail.ts";
 import { namedDaysIn, quantitiesIn, type Quantity } from "./quantities.ts";
 
+/** "2." in front of a line counts the lines. */
+const LIST_NUMBER = /^\s*\d{1,2}[.)](?=\s|$)/;
+
 export const numbersInSources: Guardrail = {
   id: "numbers-in-sources",
   because:
     "A wrong number is the costliest mistake of a reply: every number, amount, date and duration stands in a source, the template or the ticket.",
   needs: ["sentence", "cited", "ticketText", "templateText"],
   check: ({ sentence, cited, ticketText, templateText }) => {
-    const claimed = quantitiesIn(sentence.text);
+    const claimed = quantitiesIn(sentence.text.replace(LIST_NUMBER, ""));
     const days = namedDaysIn(sentence.text);
     if (claimed.length === 0 && days.length === 0) return [];
     const allowed = [...cited.map(({ text }) => text), templateText ?? ""];

@@ -17,6 +17,8 @@ export const polarity: Guardrail = {
   check: ({ sentence, cited }) => {
     const texts = cited.map(({ text }) => text);
     if (texts.length === 0 || isVerbatim(sentence.text, texts)) return [];
+    // A question says nothing that could be turned around.
+    if (sentence.text.trimEnd().endsWith("?")) return [];
     const said = new Set(
       contentTerms(sentence.text).filter((term) => !isNegation(term)),
     );
@@ -32,6 +34,8 @@ export const polarity: Guardrail = {
     const [first] = nearest;
     if (!first) return [];
     const own = negationScopes(sentence.text);
+    // Words that name no source are an agent's own, about the case: only one rule said again can be turned around.
+    if (sentence.sourceIds.length === 0 && most < SAME_TOPIC) return [];
     const isTurned =
       addsNegation(own, texts) ||
       (most >= SAME_TOPIC &&
@@ -56,9 +60,10 @@ function addsNegation(own: Scope[], texts: string[]): boolean {
 
 /** About the same first word, or the same half of the words. A "not" about nothing ("it is not.") is like no other. */
 function isSame(scope: Scope, other: Scope): boolean {
-  const met = scope.filter((term) => other.includes(term));
+  const met = scope.terms.filter((term) => other.terms.includes(term));
   return (
-    met.length > 0 && (met[0] === scope[0] || met.length >= scope.length / 2)
+    met.length > 0 &&
+    (met[0] === scope.terms[0] || met.length >= scope.terms.length / 2)
   );
 }
 
@@ -69,13 +74,16 @@ function losesNegation(
   source: string,
 ): boolean {
   if (negations(sentence) % 2 === negations(source) % 2) return false;
-  const own = negationScopes(sentence).flat();
-  return negationScopes(source).some((scope) => {
-    const turned = scope.filter(
-      (term) => said.has(term) && !own.includes(term),
-    );
-    return turned.length > 0 && turned.length >= MOST * scope.length;
-  });
+  const own = negationScopes(sentence).flatMap(({ terms }) => terms);
+  const isConditional = /\b(?:if|when|whether|unless|until)\b/i.test(sentence);
+  return negationScopes(source)
+    .filter(({ isCondition }) => !isCondition || isConditional)
+    .some(({ terms }) => {
+      const turned = terms.filter(
+        (term) => said.has(term) && !own.includes(term),
+      );
+      return turned.length > 0 && turned.length >= MOST * terms.length;
+    });
 }
 
 function shareOf(

@@ -41,10 +41,21 @@ const QUANTITY = new RegExp(
   "giu",
 );
 
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const ISO_DATE = /(?<!\d)(\d{4})-(0[1-9]|1[0-2])-([0-3]\d)(?!\d)/g;
+
 /** Every number of a text. "One" alone is a pronoun more often than a number; ids are read elsewhere. */
 export function quantitiesIn(text: string): Quantity[] {
-  const plain = normalised(text).replace(/⟦[^⟦⟧]*⟧/g, "⟦⟧");
   const found: Quantity[] = [];
+  // "2026-05-23" and "May 23, 2026" are the same day.
+  const plain = normalised(text)
+    .replace(/⟦[^⟦⟧]*⟧/g, "⟦⟧")
+    .replace(ISO_DATE, (quote, year: string, month: string, day: string) => {
+      const unit = MONTHS[Number(month) - 1] ?? null;
+      found.push({ value: year, unit: null, quote });
+      found.push({ value: canonical(day), unit, quote });
+      return " ";
+    });
   for (const match of plain.matchAll(QUANTITY)) {
     const { before, number = "", after } = match.groups ?? {};
     const unit = unitOf(after ?? before ?? "");

@@ -78,7 +78,7 @@ export function namedDaysIn(text: string): string[] {
 
 /** "1,000.50" and "1000.5" are one number; "4,90" and "4.90" too. */
 function canonical(number: string): string {
-  if (/[:/]/.test(number)) return number;
+  if (/[:/]/.test(number)) return number.replace(/^(\d{1,2}:\d\d):00$/, "$1");
   const plain = number
     .replace(/[.,](?=\d{3}(?:[.,]|$))/g, "")
     .replace(",", ".");
@@ -104,4 +104,8 @@ function unitOf(text: string): string | null {
       .replace(/^mins?$/, "minute")
       .replace(/s$/, "")
   );
+}
+
+export function isMoney(unit: string | null): boolean {
+  return unit === "€" || unit === "$" || unit === "£";
 }

@@ -34,9 +34,10 @@ const COUNTED =
   "seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|percent|%|°c|°f|km|kg|cm|mm|litres?|liters?|am\\b|pm\\b|times?\\b";
 const DIGITS = "\\d+(?:[.,:/]\\d+)*";
 
+// "14-20" is two numbers, "A-20" and "-20" of an id none.
 const QUANTITY = new RegExp(
   `(?<before>(?:${CURRENCY})\\s?|\\b(?:${MONTH})\\.?\\s)?` +
-    `(?<![\\p{L}\\p{N}_⟦-])(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
+    `(?<![\\p{L}\\p{N}_⟦]|(?<!\\p{N})-)(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
     `(?:[\\s-]?(?<after>${CURRENCY}|(?:of\\s)?(?:${MONTH})\\b|(?:(?:working|business|calendar|full|more|or more)[\\s-])*(?:${COUNTED})))?`,
   "giu",
 );

@@ -13,6 +13,8 @@ const SCOPE_TERMS = 3;
 const BREAK =
   /^(?:[.,;:!?()]|but|although|though|however|because|while|unless|except|instead|which|who)$/;
 const CONDITION = /^(?:if|when|whether|unless|until)$/;
+/** "Not always", "not fully": what is denied comes after. */
+const HOW = /^(?:always|ever|yet|even|just|only|more|any|longer|\p{L}{2,}ly)$/u;
 const PIECE = /\p{L}[\p{L}\p{M}']*|[.,;:!?()]/gu;
 
 /** "Yes", "no" and the like in front answer a question; they turn nothing around. */
@@ -42,7 +44,7 @@ function termsFrom(pieces: string[]): string[] {
   const terms: string[] = [];
   for (const piece of pieces) {
     if (BREAK.test(piece) || isNegation(piece)) break;
-    terms.push(...contentTerms(piece));
+    if (!HOW.test(piece)) terms.push(...contentTerms(piece));
     if (terms.length >= SCOPE_TERMS) break;
   }
   return terms;

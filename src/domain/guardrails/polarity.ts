@@ -58,12 +58,15 @@ function addsNegation(own: Scope[], texts: string[]): boolean {
   return own.some((scope) => !theirs.some((other) => isSame(scope, other)));
 }
 
-/** About the same first word, or the same half of the words. A "not" about nothing ("it is not.") is like no other. */
+/** What the one denies first, the other denies too, and the other way round. "It is not." is like no other. */
 function isSame(scope: Scope, other: Scope): boolean {
-  const met = scope.terms.filter((term) => other.terms.includes(term));
+  const [own] = scope.terms;
+  const [theirs] = other.terms;
   return (
-    met.length > 0 &&
-    (met[0] === scope.terms[0] || met.length >= scope.terms.length / 2)
+    own !== undefined &&
+    theirs !== undefined &&
+    other.terms.includes(own) &&
+    scope.terms.includes(theirs)
   );
 }
 
@@ -82,7 +85,11 @@ function losesNegation(
       const turned = terms.filter(
         (term) => said.has(term) && !own.includes(term),
       );
-      return turned.length > 0 && turned.length >= MOST * terms.length;
+      return (
+        turned.length > 0 &&
+        turned[0] === terms[0] &&
+        turned.length >= MOST * terms.length
+      );
     });
 }
 

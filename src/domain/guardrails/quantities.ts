@@ -34,9 +34,10 @@ const COUNTED =
   "seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|percent|%|°c|°f|km|kg|cm|mm|litres?|liters?|am\\b|pm\\b|times?\\b";
 const DIGITS = "\\d+(?:[.,:/]\\d+)*";
 
+// "14-20" is two numbers, "A-20" and "-20" of an id none.
 const QUANTITY = new RegExp(
   `(?<before>(?:${CURRENCY})\\s?|\\b(?:${MONTH})\\.?\\s)?` +
-    `(?<![\\p{L}\\p{N}_⟦-])(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
+    `(?<![\\p{L}\\p{N}_⟦]|(?<!\\p{N})-)(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
     `(?:[\\s-]?(?<after>${CURRENCY}|(?:of\\s)?(?:${MONTH})\\b|(?:(?:working|business|calendar|full|more|or more)[\\s-])*(?:${COUNTED})))?`,
   "giu",
 );
@@ -78,7 +79,7 @@ export function namedDaysIn(text: string): string[] {
 
 /** "1,000.50" and "1000.5" are one number; "4,90" and "4.90" too. */
 function canonical(number: string): string {
-  if (/[:/]/.test(number)) return number;
+  if (/[:/]/.test(number)) return number.replace(/^(\d{1,2}:\d\d):00$/, "$1");
   const plain = number
     .replace(/[.,](?=\d{3}(?:[.,]|$))/g, "")
     .replace(",", ".");
@@ -104,4 +105,8 @@ function unitOf(text: string): string | null {
       .replace(/^mins?$/, "minute")
       .replace(/s$/, "")
   );
+}
+
+export function isMoney(unit: string | null): boolean {
+  return unit === "€" || unit === "$" || unit === "£";
 }

@@ -1,3 +1,4 @@
+import { asof } from "./asof.ts";
 import { fields } from "./fields.ts";
 import { grounding } from "./grounding.ts";
 import { redaction } from "./redaction.ts";
@@ -5,4 +6,10 @@ import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
 
 /** Every suite. A new one is a file and a line here. */
-export const suites: Suite[] = [fields, grounding, redaction, retrieval];
+export const suites: Suite[] = [
+  asof,
+  fields,
+  grounding,
+  redaction,
+  retrieval,
+];

@@ -4,6 +4,7 @@ import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts"
 import type { RiskTier } from "../../src/domain/risk-tier.ts";
 import type {
   Answer,
+  Conflict,
   Draft,
   Source,
   Suggestion,
@@ -12,7 +13,12 @@ import { lastCustomerMessage } from "../../src/domain/ticket.ts";
 import type { Engine } from "../engines/engine.ts";
 import { extractive } from "../engines/extractive.ts";
 import { toSource } from "../retrieval/to-source.ts";
-import { answerTicket, mapDrafts, type Step } from "./answer-ticket.ts";
+import {
+  answerTicket,
+  draftsIn,
+  mapDrafts,
+  type Step,
+} from "./answer-ticket.ts";
 import { extract } from "./extract.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { placeholderValues } from "./placeholder-values.ts";
@@ -83,7 +89,7 @@ export async function suggest(
         ),
     },
   );
-  const sources = citedSources(answer, used.sources);
+  const sources = citedSources(answer, used.sources, used.conflicts);
   const redacted: Suggestion = {
     suggestionId: request.suggestionId,
     ticket: {
@@ -99,6 +105,7 @@ export async function suggest(
     language: understanding?.language ?? null,
     answer,
     sources,
+    conflicts: used.conflicts,
     nextSteps: nextStepsOf(understanding),
     engine: used.engine,
     timings: clock.timings(),
@@ -107,6 +114,13 @@ export async function suggest(
     suggestion: {
       ...redacted,
       answer: mapDrafts(answer, (draft) => restoreDraft(draft, redactor)),
+      conflicts: used.conflicts.map((conflict) => ({
+        ...conflict,
+        said: {
+          ...conflict.said,
+          quote: redactor.restore(conflict.said.quote),
+        },
+      })),
     },
     record: {
       version: 1,
@@ -135,21 +149,17 @@ export async function suggest(
   };
 }
 
-/** In the order in which they are cited, so that their numerals run with the text. */
-function citedSources(answer: Answer, all: Source[]): Source[] {
-  const drafts =
-    answer.kind === "draft"
-      ? [answer.draft]
-      : answer.kind === "brief"
-        ? [
-            answer.brief,
-            ...(answer.acknowledgement ? [answer.acknowledgement] : []),
-          ]
-        : [];
-  const ids = drafts.flatMap(({ paragraphs }) =>
+/** In the order in which they are cited, so that their numerals run with the text; then what contradicts them. */
+function citedSources(
+  answer: Answer,
+  all: Source[],
+  conflicts: Conflict[] = [],
+): Source[] {
+  const ids = draftsIn(answer).flatMap(({ paragraphs }) =>
     paragraphs.flat().flatMap(({ sourceIds }) => sourceIds),
   );
-  return [...new Set(ids)].flatMap((id) =>
+  const against = conflicts.map((conflict) => conflict.against.sourceId);
+  return [...new Set([...ids, ...against])].flatMap((id) =>
     all.filter(({ sourceId }) => sourceId === id),
   );
 }

@@ -56,6 +56,7 @@ export interface Pipeline {
     query: string,
     audience: "public" | "internal",
     now: Date,
+    narrow: { locale: string | null; product: string | null },
   ): Promise<Source[]>;
 }
 

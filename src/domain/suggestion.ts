@@ -41,6 +41,16 @@ export interface Sentence {
   findings: Finding[];
 }
 
+export type ConflictKind = "number" | "duration" | "yes_no";
+
+/** Two sources in force that set the same rule differently. Both are shown; nothing here chooses between them. */
+export interface Conflict {
+  kind: ConflictKind;
+  /** What the draft rests on. */
+  said: { sourceId: string; quote: string };
+  against: { sourceId: string; quote: string };
+}
+
 /** Where a text may go. A customer draft never enters a note, a brief never enters a public reply. */
 export type Destination = "public" | "internal";
 
@@ -131,6 +141,8 @@ export interface Suggestion {
   language: string | null;
   answer: Answer;
   sources: Source[];
+  /** Where sources of the draft are contradicted; what contradicts them is among `sources`. */
+  conflicts: Conflict[];
   /** The policy's checklist for this intent. */
   nextSteps: string[];
   engine: EngineUsed;

@@ -107,6 +107,7 @@ export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
       ]),
     },
     sources: [source(), BANK],
+    conflicts: [],
     nextSteps: [
       "Check the refund in the payment tool",
       "Tag the ticket refund",

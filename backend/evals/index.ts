@@ -2,7 +2,14 @@ import { fields } from "./fields.ts";
 import { grounding } from "./grounding.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
+import { summary } from "./summary.ts";
 import type { Suite } from "./suite.ts";
 
 /** Every suite. A new one is a file and a line here. */
-export const suites: Suite[] = [fields, grounding, redaction, retrieval];
+export const suites: Suite[] = [
+  fields,
+  grounding,
+  redaction,
+  retrieval,
+  summary,
+];

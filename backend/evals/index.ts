@@ -4,6 +4,7 @@ import { grounding } from "./grounding.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
+import { summary } from "./summary.ts";
 
 /** Every suite. A new one is a file and a line here. */
 export const suites: Suite[] = [
@@ -12,4 +13,5 @@ export const suites: Suite[] = [
   grounding,
   redaction,
   retrieval,
+  summary,
 ];

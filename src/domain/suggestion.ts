@@ -67,6 +67,7 @@ export const CAPABILITIES = [
   "tone",
   "shorter",
   "longer",
+  "rewrite",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -24,6 +24,7 @@ import type { LiveKnowledge } from "./live-knowledge.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import {
   cutTicket,
+  redactField,
   redactorFor,
   redactTicket,
   restoreDraft,
@@ -57,7 +58,7 @@ export async function suggest(
   const whole = cutTicket(request.ticket);
   const redactor = redactorFor(whole, request.agentName);
   const ticket = redactTicket(whole, redactor);
-  const fields = extract(whole, live?.pack.fields ?? []);
+  const fields = extract(whole, live?.fields ?? null);
   const values = placeholderValues(whole, fields, request.agentName, redactor);
   clock.lap("redact");
 
@@ -142,12 +143,7 @@ export async function suggest(
       memoryPosition: 0,
       engine: { ...redacted.engine, embedder: live?.embedder.id ?? "" },
       output: redacted,
-      fields: fields.map((field) => ({
-        ...field,
-        value: field.value && redactor.redact(field.value),
-        quote: field.quote && redactor.redact(field.quote),
-        candidates: field.candidates.map(redactor.redact),
-      })),
+      fields: fields.map((field) => redactField(field, redactor)),
       timings: redacted.timings,
     },
   };

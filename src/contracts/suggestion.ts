@@ -129,6 +129,9 @@ export const extractedField: z.ZodType<ExtractedField> = z.object({
   label: z.string(),
   required: z.boolean(),
   value: z.string().nullable(),
+  // An older backend says neither.
+  normalised: z.string().nullable().default(null),
+  confidence: z.number().nullable().default(null),
   quote: z.string().nullable(),
   messageId: z.string().nullable(),
   candidates: z.array(z.string()),

@@ -77,6 +77,7 @@ export const CAPABILITIES = [
   "tone",
   "shorter",
   "longer",
+  "rewrite",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -163,8 +164,12 @@ export interface ExtractedField {
   fieldId: string;
   label: string;
   required: boolean;
-  /** null: not in the ticket. Never guessed. */
+  /** As the ticket has it; null: not in the ticket. Never guessed. */
   value: string | null;
+  /** In one spelling (`2026-03-12`, `18:35`, `12.50 EUR`, `P14D`); null: it could not be told. */
+  normalised: string | null;
+  /** 0 to 1: as learned from marked examples, else one in so many values that fit equally well. null: no value. */
+  confidence: number | null;
   quote: string | null;
   messageId: string | null;
   /** Other values that would also fit, when the ticket is ambiguous. */

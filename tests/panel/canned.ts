@@ -278,6 +278,8 @@ const field = (over: Partial<ExtractedField>): ExtractedField => ({
   label: "Order",
   required: true,
   value: null,
+  normalised: null,
+  confidence: null,
   quote: null,
   messageId: null,
   candidates: [],

@@ -1,7 +1,8 @@
 import { grounding } from "./grounding.ts";
+import { injection } from "./injection.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
 
 /** Every suite. A new one is a file and a line here. */
-export const suites: Suite[] = [grounding, redaction, retrieval];
+export const suites: Suite[] = [grounding, injection, redaction, retrieval];

@@ -5,6 +5,7 @@ import { flags, flagsClose } from "./flags.ts";
 import { llmBudget } from "./llm-budget.ts";
 import { llmCheck } from "./llm-check.ts";
 import { intercomCommands } from "./intercom.ts";
+import { knowledgeHealth } from "./knowledge-health.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -26,6 +27,7 @@ export const commands: Command[] = [
   ...importCommands,
   knowledgeSources,
   knowledgeLabel,
+  knowledgeHealth,
   ...evalCommands,
   flags,
   flagsClose,

@@ -6,7 +6,12 @@ import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
 /** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
 export const config: PlasmoCSConfig = {
-  matches: ["https://*.zendesk.com/agent/*"],
+  matches: [
+    "https://*.zendesk.com/agent/*",
+    "https://app.intercom.com/a/*",
+    "https://app.eu.intercom.com/a/*",
+    "https://app.au.intercom.com/a/*",
+  ],
   run_at: "document_idle",
 };
 
@@ -68,7 +73,13 @@ function obey(
       );
     case "page.show-message":
       return Promise.resolve(
-        helpdesk.showMessage(document, url, command.ticketId, command.at),
+        helpdesk.showMessage(
+          document,
+          url,
+          command.ticketId,
+          command.at,
+          command.messageId,
+        ),
       );
     default:
       return undefined;

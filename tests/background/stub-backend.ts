@@ -205,6 +205,7 @@ export function suggestionFor(
     language: "en",
     answer,
     sources: [],
+    conflicts: [],
     nextSteps: [],
     engine: { engineId: "stub", promptVersion: "0", capabilities: [] },
     timings: {},

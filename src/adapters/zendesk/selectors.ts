@@ -5,8 +5,11 @@ import type { SELECTOR_KEYS } from "../../contracts/policy-pack.ts";
  * signed policy pack can replace a list when Zendesk moves something. Only attributes that Zendesk keeps across
  * releases; its `sc-…` classes change with each build. `{ticketId}` stands for the ticket's number.
  */
-export type SelectorKey = (typeof SELECTOR_KEYS)[number];
-export type Selectors = Record<SelectorKey, string[]>;
+export type SelectorKey = Extract<
+  (typeof SELECTOR_KEYS)[number],
+  `zendesk.${string}`
+>;
+export type Selectors = Record<SelectorKey, readonly string[]>;
 
 export const ZENDESK_SELECTORS: Selectors = {
   "zendesk.activeLayout": [

@@ -82,6 +82,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/storage",
     "backend/packs",
     "backend/knowledge",
+    "backend/retrieval",
     "backend/signals",
     "backend/releases",
   ],

@@ -68,8 +68,9 @@ export function watch(
 
   const look = () => {
     const state = watched.readState();
-    if (isSwitching(state)) return later("state", SWITCH_RETRY_MS, look);
+    // First: once the worker has heard that the ticket was left, a press in it counts no more.
     lookAtPress(state);
+    if (isSwitching(state)) return later("state", SWITCH_RETRY_MS, look);
     const text = JSON.stringify(state);
     if (text !== lastState) {
       lastState = text;
@@ -103,7 +104,7 @@ export function watch(
     // A press that was none costs a few looks at the ticket; one that is missed costs a label.
     if (isEmptied || (!isHere && press.likely))
       events.onSendPressed(press.ticket, press.mode, press.text);
-    else if (isHere && Date.now() < press.until) return;
+    else if ((isHere || ticket === null) && Date.now() < press.until) return;
     perhapsSent = null;
   };
 

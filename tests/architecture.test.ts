@@ -67,6 +67,15 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/retrieval",
     "backend/pipeline",
   ],
+  "backend/past": [
+    "src/domain",
+    "src/contracts",
+    "backend/packs",
+    "backend/helpdesks",
+    "backend/imports",
+    "backend/retrieval",
+    "backend/pipeline",
+  ],
   "backend/health": [
     "src/domain",
     "src/contracts",

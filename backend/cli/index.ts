@@ -6,6 +6,8 @@ import { llmBudget } from "./llm-budget.ts";
 import { llmCheck } from "./llm-check.ts";
 import { intercomCommands } from "./intercom.ts";
 import { knowledgeHealth } from "./knowledge-health.ts";
+import { knowledgeAccept } from "./knowledge-accept.ts";
+import { knowledgePropose } from "./knowledge-propose.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -28,6 +30,8 @@ export const commands: Command[] = [
   knowledgeSources,
   knowledgeLabel,
   knowledgeHealth,
+  knowledgePropose,
+  knowledgeAccept,
   ...evalCommands,
   flags,
   flagsClose,

@@ -9,7 +9,7 @@ import {
   markDisplayed,
   purgeTexts,
 } from "../outbox/suggestions.ts";
-import { extract, summarise, type Reply } from "./backend-client.ts";
+import { extract, rewrite, summarise, type Reply } from "./backend-client.ts";
 import { refreshBadgesSoon } from "./badge.ts";
 import {
   address,
@@ -29,6 +29,7 @@ import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
 import { insert } from "./insert.ts";
+import { readHealth } from "./health.ts";
 import { readMyRecord } from "./my-record.ts";
 import { backToComposer } from "./focus.ts";
 import { listIntents } from "./intents.ts";
@@ -86,6 +87,15 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(null);
     case "panel.edited-draft":
       return done(await editOf(db, request.suggestionId));
+    case "panel.rewrite":
+      return aboutTicket(request, async (to, ticket) =>
+        rewrite(to, {
+          ticket,
+          text: request.text,
+          how: request.how,
+          agentName: (await tabState(request.tabId))?.me?.name ?? null,
+        }),
+      );
     case "panel.recheck":
       return done(
         await recheckText(request.tabId, request.suggestionId, request.text),
@@ -143,6 +153,8 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       });
     case "options.record":
       return readMyRecord();
+    case "options.health":
+      return readHealth();
     case "options.save":
       await saveDraftWhen(request.draftWhen);
       return done(null);
@@ -175,7 +187,7 @@ async function afterFact<T>(answer: T): Promise<T> {
 
 type TicketQuestion = Extract<
   PanelRequest,
-  { type: "panel.summarise" | "panel.extract" }
+  { type: "panel.summarise" | "panel.extract" | "panel.rewrite" }
 >;
 
 async function aboutTicket<T>(

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { REWRITES, type Rewritten } from "../domain/rewrite.ts";
 import { signal, sourceProblem } from "./signal.ts";
 import {
   draft,
   extractedField,
+  finding,
   source,
   suggestion,
   summary,
@@ -73,6 +75,18 @@ export const suggestionEvent = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** POST /v1/rewrites. */
+export const rewriteRequest = z.object({
+  ticket,
+  text: z.string().trim().min(1).max(20_000),
+  how: z.enum(REWRITES),
+  agentName: z.string().max(200).nullable(),
+});
+export const rewriteResponse: z.ZodType<Rewritten> = z.object({
+  text: z.string(),
+  findings: z.array(finding),
+});
+
 /** POST /v1/summaries and /v1/extractions. */
 export const ticketRequest = z.object({ ticket });
 export const summaryResponse = z.object({ summary });
@@ -129,6 +143,12 @@ export const sourceFlagsResponse = z.object({
 export const searchRequest = z.object({
   query: z.string().min(1).max(2000),
   audience: z.enum(["public", "internal"]),
+  /** BCP 47. null: every language. */
+  locale: z.string().max(35).nullable().default(null),
+  /** As the documents name it; those about no product are found, too. null: every product. */
+  product: z.string().max(200).nullable().default(null),
+  /** In force then, by what the live release says. null: now. */
+  at: isoTime.nullable().default(null),
 });
 export const searchResponse = z.object({ sources: z.array(source) });
 

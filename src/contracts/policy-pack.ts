@@ -102,6 +102,8 @@ export const fieldsFile = z.array(
         "text",
         "number",
         "date",
+        "time",
+        "period",
         "amount",
         "email",
         "phone",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { healthReport } from "../contracts/health.ts";
 import {
   draft,
   extractedField,
@@ -14,6 +15,7 @@ import {
   rejectReason,
 } from "../contracts/signal.ts";
 import { ticket, ticketRef } from "../contracts/ticket.ts";
+import { REWRITES } from "../domain/rewrite.ts";
 
 /**
  * Between the extension's pages (panel, options) and the worker. Both ends parse. Only an extension page may send
@@ -128,6 +130,14 @@ export const panelRequest = z.discriminatedUnion("type", [
     text: z.string().max(20_000).nullable(),
   }),
   z.object({ type: z.literal("panel.edited-draft"), suggestionId: z.uuid() }),
+  /** The agent's own words said otherwise by the language model. */
+  z.object({
+    type: z.literal("panel.rewrite"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    text: z.string().max(20_000),
+    how: z.enum(REWRITES),
+  }),
   /** What the guardrails that can run here say about a changed text. Warns; decides nothing. */
   z.object({
     type: z.literal("panel.recheck"),
@@ -183,6 +193,8 @@ export const panelRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("options.settings") }),
   /** What the backend has recorded about the member who is connected. */
   z.object({ type: z.literal("options.record") }),
+  /** What is wrong with the team's knowledge, for its leads and admins. */
+  z.object({ type: z.literal("options.health") }),
   z.object({
     type: z.literal("options.save"),
     draftWhen: z.enum(["always", "on_click"]),
@@ -257,6 +269,9 @@ export const panelAnswers = {
   "panel.show-message": answered(z.boolean()),
   "panel.edit-draft": answered(z.null()),
   "panel.edited-draft": answered(z.string().nullable()),
+  "panel.rewrite": answered(
+    z.object({ text: z.string(), findings: z.array(finding) }),
+  ),
   "panel.recheck": answered(z.array(finding)),
   "panel.choose-intent": answered(z.null()),
   "panel.flag-source": answered(z.null()),
@@ -275,6 +290,7 @@ export const panelAnswers = {
   "options.disconnect": answered(z.null()),
   "options.settings": answered(optionsSettings),
   "options.record": answered(recordSummary),
+  "options.health": answered(healthReport),
   "options.save": answered(z.null()),
   "outbox.flush": answered(z.object({ waiting: z.number().int() })),
 } as const;

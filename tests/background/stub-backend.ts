@@ -34,6 +34,8 @@ export interface StubBackend {
       answer: Answer;
       risk?: Suggestion["risk"];
     };
+    /** An Intercom conversation; null: not given. */
+    conversation: (conversationId: string) => Ticket | null;
     /** "cut": the stream ends without its suggestion. */
     stream: "whole" | "cut" | "error";
     /** What is written before the suggestion comes, bit by bit. */
@@ -73,6 +75,7 @@ export async function startStubBackend(): Promise<StubBackend> {
     answer: (ticket) => ({
       answer: draftOf(`Hello,\n\nthis answers ticket ${ticket.ticketId}.`),
     }),
+    conversation: () => null,
     stream: "whole",
     writes: [],
   };
@@ -115,6 +118,13 @@ export async function startStubBackend(): Promise<StubBackend> {
       });
     if (path === "/v1/signals")
       return takeSignals(body.signals, send, response);
+    const conversationId = /\/conversations\/(\d+)$/.exec(path)?.[1];
+    if (conversationId !== undefined) {
+      const ticket = levers.conversation(conversationId);
+      return ticket
+        ? send(200, { ticket, me: { userId: "991267715", name: "Sam Okoro" } })
+        : refuse(403, "intercom_not_involved");
+    }
     if (path === "/v1/suggestions") return stream(body, response);
     return refuse(404, "not_found");
   }

@@ -211,7 +211,12 @@ describe("internal knowledge, whatever the pack, the question, the intent chosen
         const findings = recheck(
           text,
           { destination: "public", paragraphs: [] },
-          { sources, ticketText: "", now: NOW.toISOString() },
+          {
+            sources,
+            ticketText: "",
+            customerLanguage: null,
+            now: NOW.toISOString(),
+          },
         );
         expect(findings.map(({ guardrail }) => guardrail)).toContain(
           "source-in-force",

@@ -1,12 +1,12 @@
 import { htmlFromText } from "../adapters/html-from-text.ts";
 import { PAGE_MESSAGE } from "../adapters/page-message.ts";
+import { mayInsert } from "../domain/may-insert.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
 import { db } from "./database.ts";
-import { mayInsert } from "./may-insert.ts";
 import { insertIntoPage } from "./page-door.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
 

@@ -1,4 +1,5 @@
 import { deleteCurrentToken } from "./delete-current-token.ts";
+import { getCurrentPack } from "./get-current-pack.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
 import { getIntents } from "./get-intents.ts";
@@ -27,6 +28,7 @@ export const routes: Route[] = [
   postKnowledgeSearch,
   getIntents,
   getSourceFlags,
+  getCurrentPack,
   getFunnel,
   getHealthz,
   getOpenapi,

@@ -11,6 +11,7 @@ import { prune, settleOpen } from "../outbox/record.ts";
 import { refreshAllBadges } from "./badge.ts";
 import { handleCommand } from "./commands.ts";
 import { whenConnectionChanges } from "./connection.ts";
+import { refreshPackIfOld } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { answerError } from "./error.ts";
@@ -76,6 +77,11 @@ async function start(): Promise<void> {
     await browser.alarms.create(TICK, { periodInMinutes: 0.5 });
   await deliver();
   await wakeForChecks();
+  await askForPack();
+}
+
+async function askForPack(): Promise<void> {
+  if (await refreshPackIfOld()) await pushAllViews();
 }
 
 async function tick(): Promise<void> {
@@ -84,6 +90,7 @@ async function tick(): Promise<void> {
   await readAgainWhatFailed();
   await prune(db, Date.now());
   await refreshAllBadges();
+  await askForPack();
 }
 
 function run(work: Promise<unknown>): void {

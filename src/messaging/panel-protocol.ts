@@ -55,6 +55,18 @@ export const tabView = z.object({
   connection: connectionState,
   signalsWaiting: z.number().int(),
   draftWhen: z.enum(["always", "on_click"]),
+  /** What the page's own check found. null: not checked yet. */
+  page: z
+    .object({
+      state: z.enum(["ok", "partial", "broken"]),
+      missing: z.array(z.string()),
+      mayNotice: z.boolean(),
+    })
+    .nullable(),
+  /** false: Insert becomes Copy, because the page cannot be trusted with it or it is switched off. */
+  mayInsert: z.boolean(),
+  /** The admin has switched Heed off for this helpdesk. */
+  isHelpdeskOff: z.boolean(),
 });
 export type TabView = z.infer<typeof tabView>;
 

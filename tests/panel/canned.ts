@@ -356,6 +356,9 @@ export function view(over: Partial<TabView> = {}): TabView {
       releaseNumber: 14,
     },
     signalsWaiting: 0,
+    page: { state: "ok", missing: [], mayNotice: true },
+    mayInsert: true,
+    isHelpdeskOff: false,
     draftWhen: "always",
     ...over,
   };

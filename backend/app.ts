@@ -10,6 +10,7 @@ import {
 } from "fastify-type-provider-zod";
 import { TOKEN_LIFETIME_MS } from "./auth/tokens.ts";
 import { BACKEND_VERSION } from "./config.ts";
+import { createConversationReader } from "./helpdesks/intercom/read-conversation.ts";
 import { answerError, HttpError } from "./routes/api-error.ts";
 import { guardRequests } from "./routes/guard-requests.ts";
 import { routes } from "./routes/index.ts";
@@ -34,6 +35,12 @@ export async function buildApp({ tls = null, ...given }: Given): Promise<App> {
     tokenLifetimeMs: TOKEN_LIFETIME_MS,
     backendVersion: BACKEND_VERSION,
     heartbeatMs: HEARTBEAT_MS,
+    conversations: createConversationReader({
+      database: given.database,
+      secretKey: null,
+      api: null,
+      clock: () => new Date(),
+    }),
     ...given,
   };
   const options = {

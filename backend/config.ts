@@ -24,6 +24,10 @@ export interface Config {
   tls: { cert: string; key: string } | null;
   tokenLifetimeMs: number;
   embedder: "packaged" | "hashing";
+  /** 32 bytes that helpdesks' tokens are sealed with. null: none can be kept. */
+  secretKey: Buffer | null;
+  /** Intercom's API at another address than its region's (a proxy). null: the region's. */
+  intercomApi: string | null;
   /** HEED_LLM_*; null: the extractive engine drafts. */
   llm: LlmSettings | null;
 }
@@ -67,6 +71,17 @@ const environment = z.object({
       .enum(["packaged", "hashing"], "must be packaged or hashing")
       .default("packaged"),
   ),
+  HEED_SECRET_KEY: set.refine(
+    (text) => text === undefined || /^[0-9a-f]{64}$/i.test(text),
+    "must be 64 hexadecimal digits (openssl rand -hex 32)",
+  ),
+  HEED_INTERCOM_API: set.refine(
+    (url) =>
+      url === undefined ||
+      (URL.canParse(url) &&
+        (url.startsWith("https://") || isLoopback(new URL(url).hostname))),
+    "must begin with https:// (http:// only on this machine), because the access token travels there",
+  ),
 });
 
 /** Throws ConfigError. */
@@ -96,6 +111,11 @@ export function readConfig(
     tls,
     tokenLifetimeMs: it.HEED_TOKEN_DAYS * DAY_MS,
     embedder: it.HEED_EMBEDDER,
+    secretKey:
+      it.HEED_SECRET_KEY === undefined
+        ? null
+        : Buffer.from(it.HEED_SECRET_KEY, "hex"),
+    intercomApi: it.HEED_INTERCOM_API ?? null,
     llm: llm.settings,
   };
 }

@@ -1,8 +1,9 @@
 import { buildApp } from "./app.ts";
 import type { Config } from "./config.ts";
-import { UNLIMITED } from "./engines/budget.ts";
+import { createBudgets, type Budgets } from "./budgets/workspace-budget.ts";
 import type { Engine } from "./engines/engine.ts";
 import { extractive } from "./engines/extractive.ts";
+import { createConversationReader } from "./helpdesks/intercom/read-conversation.ts";
 import { createLadder } from "./engines/ladder.ts";
 import { createModelEngine } from "./engines/model-engine.ts";
 import { createOpenAiChat } from "./engines/openai.ts";
@@ -15,6 +16,10 @@ import {
   createLiveReleases,
   type LiveReleases,
 } from "./releases/live-releases.ts";
+import {
+  rollBackRelease,
+  type Rollback,
+} from "./releases/roll-back-release.ts";
 import type { Embedder } from "./retrieval/embedder.ts";
 import { createHashingEmbedder } from "./retrieval/hashing-embedder.ts";
 import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
@@ -34,10 +39,13 @@ export interface Backend {
   live: LiveReleases;
   /** What drafts for a workspace. */
   engineFor: (workspaceId: string) => Engine;
+  budgets: Budgets;
   clock: () => Date;
   log: Log;
   /** The next release of a workspace, live and ready to answer when this resolves. */
   release(workspaceId: string, pack: PolicyPack): Promise<Release>;
+  /** Back to the release before, or to `number`; what answers then is ready when this resolves. Throws RollbackError. */
+  rollBack(workspaceId: string, number: number | null): Promise<Rollback>;
   close(): Promise<void>;
 }
 
@@ -52,12 +60,14 @@ export async function openBackend(
       : await openPostgres(config.databaseUrl);
   const embedder = createEmbedder(config);
   const live = createLiveReleases(database, embedder, log);
-  const engineFor = createEngines(config);
+  const budgets = createBudgets(database, config.llm?.price ?? null, clock);
+  const engineFor = createEngines(config, budgets);
   return {
     config,
     database,
     live,
     engineFor,
+    budgets,
     clock,
     log,
     async release(workspaceId, pack) {
@@ -72,6 +82,17 @@ export async function openBackend(
       log({ event: "release", workspaceId, release: number, parts });
       await live.catchUp(workspaceId);
       return release;
+    },
+    async rollBack(workspaceId, number) {
+      const rollback = await rollBackRelease(
+        database,
+        workspaceId,
+        number,
+        clock(),
+      );
+      log({ event: "release_rolled_back", workspaceId, ...rollback });
+      await live.catchUp(workspaceId);
+      return rollback;
     },
     async close() {
       await embedder.close();
@@ -98,6 +119,12 @@ export async function listen(
   const app = await buildApp({
     database,
     live,
+    conversations: createConversationReader({
+      database,
+      secretKey: config.secretKey,
+      api: config.intercomApi,
+      clock,
+    }),
     pipeline,
     clock,
     log,
@@ -121,10 +148,13 @@ function createEmbedder({ embedder }: Config): Embedder {
 }
 
 /** The language model that the environment names, else the extractive engine. */
-function createEngines({ llm }: Config): (workspaceId: string) => Engine {
+function createEngines(
+  { llm }: Config,
+  budgets: Budgets,
+): (workspaceId: string) => Engine {
   if (!llm) return () => extractive;
   const model = createModelEngine(createOpenAiChat(llm), llm);
-  return () => createLadder(model, UNLIMITED);
+  return (workspaceId) => createLadder(model, budgets.of(workspaceId));
 }
 
 /** What decides how answers are written, beside the pack. Learned artefacts will be hashed here too. */

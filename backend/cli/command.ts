@@ -10,7 +10,9 @@ export interface Command {
   summary: string;
   options: NonNullable<ParseArgsConfig["options"]>;
   /** How many words beside the options. */
-  words: number;
+  words: number | { least: number; most: number };
+  /** Environment variables of its own, beside those of config.ts: handed on to the backend that carries it out. */
+  variables?: string[];
   work:
     | { needs: "nothing"; run(input: Input): Promise<Result> }
     /** Runs in the backend that has the data directory, if one does (control-socket.ts). */
@@ -24,8 +26,10 @@ export interface Input {
   options: Record<string, string | boolean | undefined>;
   /** Where the person stands: relative folders are meant from there. */
   workingDirectory: string;
-  /** The variables that config.ts reads. */
+  /** The variables that config.ts reads, and those the command names. */
   environment: Record<string, string | undefined>;
+  /** A line for the person who waits. */
+  progress: (line: string) => void;
 }
 
 export interface Result {

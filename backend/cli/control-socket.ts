@@ -1,16 +1,27 @@
 import { rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { Result } from "./command.ts";
 import { CommandError } from "./command.ts";
 import { explain } from "./explain.ts";
 
 /**
  * The embedded database belongs to one process. So a command typed while `heed serve` runs is carried out there: one
- * line of JSON each way over a socket in the data directory. Who may open that folder (mode 0700) may give commands.
+ * line of JSON with the command, then lines of progress and one with its result, over a socket in the data directory.
+ * Who may open that folder (mode 0700) may give commands.
  */
-type Request = { argv: string[]; workingDirectory: string };
-type Answer = { result: Result } | { trouble: string };
+interface Request {
+  argv: string[];
+  workingDirectory: string;
+  environment: Record<string, string | undefined>;
+}
+type Line = { progress: string } | { result: Result } | { trouble: string };
+/** Carries out a command. */
+type Run = (
+  request: Request,
+  progress: (line: string) => void,
+) => Promise<Result>;
 
 /** Longer paths do not fit a socket's address (107 bytes on Linux, 103 on macOS). */
 const MAX_PATH_BYTES = 100;
@@ -18,7 +29,7 @@ const MAX_PATH_BYTES = 100;
 /** Resolves to the function that closes it. Where sockets can't have a path, there is none, and commands say so. */
 export async function serveControl(
   dataDir: string,
-  run: (argv: string[], workingDirectory: string) => Promise<Result>,
+  run: Run,
 ): Promise<() => Promise<void>> {
   const path = pathIn(dataDir);
   if (!path) return () => Promise.resolve();
@@ -34,39 +45,38 @@ export async function serveControl(
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
 
-async function answer(
-  socket: Socket,
-  run: (argv: string[], workingDirectory: string) => Promise<Result>,
-): Promise<void> {
+async function answer(socket: Socket, run: Run): Promise<void> {
   // A person who stops waiting is no error of the backend's.
   socket.on("error", () => {});
-  let reply: Answer;
+  const say = (line: Line) => {
+    if (socket.writable) socket.write(`${JSON.stringify(line)}\n`);
+  };
   try {
-    const { argv, workingDirectory } = JSON.parse(
-      await readAll(socket),
-    ) as Request;
-    reply = { result: await run(argv, workingDirectory) };
+    const request = JSON.parse(await readAll(socket)) as Request;
+    say({ result: await run(request, (progress) => say({ progress })) });
   } catch (error) {
-    reply = { trouble: explain(error) };
+    say({ trouble: explain(error) });
   }
-  socket.end(JSON.stringify(reply));
+  socket.end();
 }
 
 /** Has the running backend carry out a command. null: it can't be asked. */
 export async function askRunning(
   dataDir: string,
   request: Request,
+  progress: (line: string) => void,
 ): Promise<Result | null> {
   const path = pathIn(dataDir);
   const socket = path && (await connectTo(path));
   if (!socket) return null;
   socket.end(JSON.stringify(request));
-  const text = await readAll(socket);
-  if (text === "")
-    throw new CommandError("The running backend stopped before it answered.");
-  const reply = JSON.parse(text) as Answer;
-  if ("trouble" in reply) throw new CommandError(reply.trouble);
-  return reply.result;
+  for await (const text of createInterface({ input: socket })) {
+    const line = JSON.parse(text) as Line;
+    if ("result" in line) return line.result;
+    if ("trouble" in line) throw new CommandError(line.trouble);
+    progress(line.progress);
+  }
+  throw new CommandError("The running backend stopped before it answered.");
 }
 
 function connectTo(path: string): Promise<Socket | null> {

@@ -40,7 +40,16 @@ async function runSuite(
   }
 }
 
-const FILES = new Set(["test", "train", "dev"]);
+const FILES = new Set([
+  "test",
+  "train",
+  "dev",
+  "documents",
+  "tasks",
+  "versions",
+  "questions",
+  "cache",
+]);
 
 function linesOf({
   suite,

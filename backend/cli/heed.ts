@@ -8,10 +8,9 @@ import {
 import { askRunning } from "./control-socket.ts";
 import { explain } from "./explain.ts";
 import { commands } from "./index.ts";
-import { findCommand, readInput } from "./run-command.ts";
+import { findCommand, readInput, type From } from "./run-command.ts";
 import { serve } from "./serve.ts";
 
-type From = Pick<Input, "workingDirectory" | "environment">;
 type BackendWork = Extract<Command["work"], { needs: "backend" }>["run"];
 
 const everyCommand = [serve, ...commands];
@@ -28,6 +27,7 @@ export async function main(argv: string[]): Promise<void> {
   const { stdout, stderr, exitCode } = await heed(argv, {
     workingDirectory: process.cwd(),
     environment: process.env,
+    progress: (line) => process.stderr.write(`${line}\n`),
   });
   process.stdout.write(stdout);
   process.stderr.write(stderr);
@@ -35,7 +35,11 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 /** `npx heed …`. Only `serve` prints for itself. */
-export async function heed(argv: string[], from: From): Promise<Printed> {
+export async function heed(
+  argv: string[],
+  given: Omit<From, "progress"> & Partial<From>,
+): Promise<Printed> {
+  const from = { progress: () => {}, ...given };
   const asJson = argv.includes("--json");
   try {
     const result = await run(argv, from);
@@ -74,7 +78,8 @@ async function run(argv: string[], from: From): Promise<Result | null> {
   const input = readInput(command, rest, from);
   const { work } = command;
   if (work.needs === "nothing") return work.run(input);
-  if (work.needs === "backend") return runWithBackend(argv, input, work.run);
+  if (work.needs === "backend")
+    return runWithBackend(argv, input, command.variables ?? [], work.run);
   await work.run(input);
   return null;
 }
@@ -83,13 +88,18 @@ async function run(argv: string[], from: From): Promise<Result | null> {
 async function runWithBackend(
   argv: string[],
   input: Input,
+  variables: string[],
   work: BackendWork,
 ): Promise<Result> {
-  const { environment, workingDirectory } = input;
+  const { environment, workingDirectory, progress } = input;
   const config = readConfig(environment, workingDirectory);
   if (config.databaseUrl === null) {
-    const request = { argv, workingDirectory };
-    const result = await askRunning(config.dataDir, request);
+    // The rest of the environment is the backend's, which has read it.
+    const own = Object.fromEntries(
+      variables.map((name) => [name, environment[name]]),
+    );
+    const request = { argv, workingDirectory, environment: own };
+    const result = await askRunning(config.dataDir, request, progress);
     if (result) return result;
   }
   const { openBackend } = await import("../main.ts");
@@ -117,6 +127,7 @@ function help(): Result {
       "Every command takes --json. Settings come from the environment: HEED_DATA_DIR (default ./.heed) or",
       "DATABASE_URL; HEED_HOST (127.0.0.1), HEED_PORT (4370), HEED_TLS_CERT and HEED_TLS_KEY; HEED_TOKEN_DAYS (30);",
       "HEED_EMBEDDER (packaged, or hashing: no model).",
+      "HEED_SECRET_KEY (64 hex digits) seals helpdesks' access tokens.",
     ],
   };
 }

@@ -2,10 +2,17 @@ import { evalCommands } from "./eval.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
+import { llmBudget } from "./llm-budget.ts";
+import { llmCheck } from "./llm-check.ts";
+import { intercomCommands } from "./intercom.ts";
+import { importCommands } from "./knowledge-import.ts";
+import { knowledgeLabel } from "./knowledge-label.ts";
+import { knowledgeSources } from "./knowledge-sources.ts";
 import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
 import { pair } from "./pair.ts";
 import { releaseCreate } from "./release-create.ts";
+import { releaseRollback } from "./release-rollback.ts";
 import { revoke } from "./revoke.ts";
 
 /** Every command but `serve`, which runs them for others (heed.ts). A new one is a file and a line here. */
@@ -15,8 +22,15 @@ export const commands: Command[] = [
   revoke,
   packLint,
   releaseCreate,
+  releaseRollback,
+  ...importCommands,
+  knowledgeSources,
+  knowledgeLabel,
   ...evalCommands,
   flags,
   flagsClose,
   bench,
+  llmCheck,
+  llmBudget,
+  ...intercomCommands,
 ];

@@ -8,6 +8,9 @@ import {
 } from "./command.ts";
 import { commands } from "./index.ts";
 
+/** What a command is given beside its words. */
+export type From = Pick<Input, "workingDirectory" | "environment" | "progress">;
+
 /** The command whose name the words begin with; the longest, should one begin another. */
 export function findCommand(
   argv: string[],
@@ -29,11 +32,7 @@ export function findCommand(
 }
 
 /** Throws CommandError for what does not belong. */
-export function readInput(
-  command: Command,
-  rest: string[],
-  from: Pick<Input, "workingDirectory" | "environment">,
-): Input {
+export function readInput(command: Command, rest: string[], from: From): Input {
   const usage = `Use: npx heed ${command.name} ${command.usage}`.trim();
   let parsed;
   try {
@@ -47,10 +46,12 @@ export function readInput(
     throw new CommandError(`${first}. ${usage}`);
   }
   const { positionals: words, values } = parsed;
-  if (words.length !== command.words)
-    throw new CommandError(
-      words.length < command.words ? usage : `Too many words. ${usage}`,
-    );
+  const { least, most } =
+    typeof command.words === "number"
+      ? { least: command.words, most: command.words }
+      : command.words;
+  if (words.length < least) throw new CommandError(usage);
+  if (words.length > most) throw new CommandError(`Too many words. ${usage}`);
   return {
     words,
     options: values as Input["options"],
@@ -58,18 +59,16 @@ export function readInput(
   };
 }
 
-/** Runs a command inside a backend that is open here: on its own, or for one that asks over the control socket. */
+/** Runs a command for one that asks over the control socket, inside the backend that is open here. */
 export async function runIn(
-  argv: string[],
-  workingDirectory: string,
+  { argv, ...from }: { argv: string[] } & From,
   backend: Backend,
 ): Promise<Result> {
   const found = findCommand(argv, commands);
   if (found?.command.work.needs !== "backend")
     throw new CommandError("The running backend does not know this command.");
   return found.command.work.run(
-    // The environment is the backend's, which has read it.
-    readInput(found.command, found.rest, { workingDirectory, environment: {} }),
+    readInput(found.command, found.rest, from),
     backend,
   );
 }

@@ -36,8 +36,8 @@ export const serve: Command = {
         const started = await introduce(backend);
         if (config.databaseUrl === null)
           closing.unshift(
-            await serveControl(config.dataDir, (argv, from) =>
-              runIn(argv, from, backend),
+            await serveControl(config.dataDir, (request, progress) =>
+              runIn({ ...request, progress }, backend),
             ),
           );
         const port = await listen(backend);

@@ -2,7 +2,7 @@ import type { Draft, Sentence } from "../../src/domain/suggestion.ts";
 import { ownWords } from "../../src/domain/mail.ts";
 import { lastCustomerMessage } from "../../src/domain/ticket.ts";
 import type { Passage } from "../knowledge/passage.ts";
-import type { Candidate } from "../retrieval/passage-index.ts";
+import type { Candidate } from "../retrieval/candidates.ts";
 import type { DraftRequest } from "./engine.ts";
 import { templateParagraphs } from "./fill-template.ts";
 

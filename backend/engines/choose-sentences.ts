@@ -1,7 +1,7 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { answersInKind } from "./answer-type.ts";
 import { contentStems } from "../retrieval/content-words.ts";
-import type { Candidate } from "../retrieval/passage-index.ts";
+import type { Candidate } from "../retrieval/candidates.ts";
 import type { Query } from "../retrieval/query.ts";
 
 /** A sentence of a passage that speaks to the question. */

@@ -5,7 +5,7 @@ import type {
   EngineUsed,
 } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
-import type { Candidate } from "../retrieval/passage-index.ts";
+import type { Candidate } from "../retrieval/candidates.ts";
 import type { Query } from "../retrieval/query.ts";
 
 /** All that an engine may know. The ticket is redacted; passages are in force and of the right audience. */

@@ -5,7 +5,7 @@ import type {
   Sentence,
 } from "../../src/domain/suggestion.ts";
 import { contentStems } from "../retrieval/content-words.ts";
-import type { Candidate } from "../retrieval/passage-index.ts";
+import type { Candidate } from "../retrieval/candidates.ts";
 import { chooseSentences, type Chosen } from "./choose-sentences.ts";
 import { missingDetails } from "./ask-for-fields.ts";
 import type { DraftRequest, Engine } from "./engine.ts";

@@ -38,7 +38,31 @@ const chunk = z.object({
  * servers leave out. Retries are the caller's, who knows the deadline.
  */
 export function createOpenAiChat(settings: LlmSettings): Chat {
-  const client = new OpenAI({
+  const client = clientOf(settings);
+  const unwanted = new Set<Optional>();
+  return {
+    model: settings.model,
+    stream: (request, signal) =>
+      stream(client, settings, unwanted, request, signal),
+  };
+}
+
+/** The server's list of models; null: it has none. */
+export async function listModels(
+  settings: LlmSettings,
+): Promise<string[] | null> {
+  try {
+    const page = await clientOf(settings).models.list({
+      timeout: settings.idleMs,
+    });
+    return page.data.map(({ id }) => id);
+  } catch {
+    return null;
+  }
+}
+
+function clientOf(settings: LlmSettings): OpenAI {
+  return new OpenAI({
     baseURL: settings.baseUrl,
     apiKey: settings.apiKey ?? "none",
     organization: null,
@@ -48,12 +72,6 @@ export function createOpenAiChat(settings: LlmSettings): Chat {
     // At `debug`, which a variable of the environment could set, it would print tickets.
     logLevel: "off",
   });
-  const unwanted = new Set<Optional>();
-  return {
-    model: settings.model,
-    stream: (request, signal) =>
-      stream(client, settings, unwanted, request, signal),
-  };
 }
 
 /** Parameters that some servers refuse, and that an answer can do without. */

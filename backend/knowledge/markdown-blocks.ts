@@ -79,7 +79,7 @@ export function blocksOf(markdown: string): Block[] {
 
 /** The words a reader sees: no emphasis marks, and a link's address in brackets behind its words. */
 export function plainText(markdown: string): string {
-  return markdown
+  const plain = protectEscaped(markdown)
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(
       /\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g,
@@ -98,14 +98,43 @@ export function plainText(markdown: string): string {
       /(?<![\p{L}\p{N}_])_(?=\S)([^_]+?)(?<=\S)_(?![\p{L}\p{N}_])/gu,
       "$1",
     )
-    .replace(/`([^`]+)`/g, "$1")
-    .replace(/\\([\\`*_{}[\]()#+\-.!|>])/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
+    .replace(/`([^`]+)`/g, "$1");
+  return restoreEscaped(decodeReferences(plain)).replace(/\s+/g, " ").trim();
+}
+
+/** Escaped punctuation is text: it waits in a private range of Unicode until the marks are gone. */
+const PRIVATE = 0xe000;
+
+function protectEscaped(markdown: string): string {
+  return markdown.replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) =>
+    String.fromCharCode(PRIVATE + mark.charCodeAt(0)),
+  );
+}
+
+function restoreEscaped(text: string): string {
+  return text.replace(/[\uE021-\uE07E]/g, (mark) =>
+    String.fromCharCode(mark.charCodeAt(0) - PRIVATE),
+  );
+}
+
+const NAMED: Record<string, string> = {
+  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " },
+};
+
+/** Character references, as far as people and converters write them. */
+function decodeReferences(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+      const code = decimal ? Number(decimal) : parseInt(hex ?? "", 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }
 
 function rowText(line: string): string {
-  return line
+  return protectEscaped(line)
     .trim()
     .replace(/^\||\|$/g, "")
     .split("|")

@@ -108,12 +108,17 @@ function dangling(
 ): PackError[] {
   if (ids === null) return [];
   return mentions
-    .filter(({ id }) => !ids.includes(id))
+    .filter(({ id }) => !ids.includes(id) && !isOfImport(kind, id))
     .map((mention) => ({
       ...at(mention),
       message: `There is no ${kind} "${mention.id}".`,
       mend: `${ids.length === 0 ? `The pack has no ${kind}: add it, or delete this id.` : `Use the id of ${kind === "intent" ? "an" : "a"} ${kind} of this pack, or add it.`}${didYouMean(mention.id, ids)}`,
     }));
+}
+
+/** Templates that an import brings are not in the folder; a release that names one it lacks is refused. */
+function isOfImport(kind: string, id: string): boolean {
+  return kind === "template" && id.startsWith("imported-");
 }
 
 function at({ source, path }: Mention): { file: string; line: number } {

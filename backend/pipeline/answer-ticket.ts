@@ -98,25 +98,31 @@ export async function answerTicket(
   onStep("retrieve");
   const { passages, score, closest } = retrieve(live, understanding, now);
   clock.lap("retrieve");
-  const nearest = closest && toSource(closest.passage, closest.score);
-  const without = (abstention: Abstention): AnsweredTicket => ({
-    understanding,
-    passages,
-    sources: passages.map(({ passage, score: found }) =>
-      toSource(passage, found),
-    ),
-    answer: abstained(abstention),
-    engine: used,
-  });
+  const without = (
+    abstentionWith: (nearest: Source | null) => Abstention,
+  ): AnsweredTicket => {
+    const found = closest();
+    return {
+      understanding,
+      passages,
+      sources: passages.map(({ passage, score: own }) =>
+        toSource(passage, own),
+      ),
+      answer: abstained(
+        abstentionWith(found && toSource(found.passage, found.score)),
+      ),
+      engine: used,
+    };
+  };
   const { thresholds } = live.pack;
   if (!query || (!intent && live.pack.intents.length > 0))
-    return without(withoutClearQuestion(nearest));
+    return without(withoutClearQuestion);
 
   const missing = missingFields(live, understanding, fields);
   if (score < thresholds.passage) {
     // Only where the topic is clear is it the case that is unclear.
     const isClear = (intents[0]?.score ?? 0) >= thresholds.oneKeyInsert;
-    return without(
+    return without((nearest) =>
       isClear && missing.length > 0 && intent?.risk !== "high"
         ? withoutCustomerData(missing, nearest)
         : withoutKnowledge(intent?.name ?? null, nearest),
@@ -162,7 +168,10 @@ export async function answerTicket(
   }
   clock.lap("draft");
   signal.throwIfAborted();
-  if (!drafted) return without(withoutKnowledge(intent?.name ?? null, nearest));
+  if (!drafted)
+    return without((nearest) =>
+      withoutKnowledge(intent?.name ?? null, nearest),
+    );
 
   onStep("guard");
   const answer = mapDrafts(drafted, guarded);

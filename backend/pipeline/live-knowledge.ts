@@ -7,6 +7,10 @@ import type { Embedder } from "../retrieval/embedder.ts";
 import { foreignAsks } from "../retrieval/other-trades.ts";
 import { stem } from "../retrieval/stem.ts";
 import {
+  NO_EXPERIENCE,
+  type UsefulnessTable,
+} from "../retrieval/usefulness.ts";
+import {
   buildPassageIndex,
   headingOf,
   type PassageIndex,
@@ -24,6 +28,7 @@ export interface LiveKnowledge {
   embedder: Embedder;
   passages: PassageIndex;
   intents: IntentIndex;
+  usefulness: UsefulnessTable;
 }
 
 /** Vectors by content, so that a release embeds only what is new in it. */
@@ -74,6 +79,7 @@ export async function buildLiveKnowledge(
     intents: buildIntentIndex(pack.intents, foreign, (text) =>
       vectorOf(vectors, text),
     ),
+    usefulness: NO_EXPERIENCE,
   };
 }
 

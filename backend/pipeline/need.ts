@@ -13,6 +13,8 @@ export interface Need {
   texts: { text: string; asks: boolean }[];
   /** All that the customer said about it, for questions of form ("does it ask about a case of their own?"). */
   words: string;
+  /** All that tells what it is about: subject, messages, what the helpdesk's fields say. */
+  about: string[];
 }
 
 const READ_CHARACTERS = 20_000;
@@ -30,7 +32,7 @@ const IDENTIFIES =
 
 export function needOf(ticket: Ticket): Need {
   const latest = lastCustomerMessage(ticket);
-  if (!latest) return { texts: [], words: "" };
+  if (!latest) return { texts: [], words: "", about: [] };
   const opening = ticket.messages.find(
     (message) => message.role === "customer" && message.visibility === "public",
   );
@@ -50,6 +52,11 @@ export function needOf(ticket: Ticket): Need {
   return {
     texts: textsOf(sentences, subject),
     words: words.slice(0, READ_CHARACTERS),
+    about: [
+      ...(subject ? [subject.text] : []),
+      words.slice(0, READ_CHARACTERS),
+      ...ticket.fields.map(({ value }) => value.slice(0, 200)),
+    ],
   };
 }
 

@@ -2,9 +2,11 @@ import type { Passage } from "../knowledge/passage.ts";
 import {
   candidatesFor,
   closestEver,
-  productsNamedIn,
+  LOOKED_AT,
   type Candidate,
-} from "../retrieval/passage-index.ts";
+} from "../retrieval/candidates.ts";
+import { productsNamedIn } from "../retrieval/filter.ts";
+import { usefulnessFor } from "../retrieval/usefulness.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import type { Understanding } from "./understand.ts";
 
@@ -13,8 +15,8 @@ export interface Retrieval {
   passages: Candidate[];
   /** How well the best of them answers, 0 to 1. */
   score: number;
-  /** The nearest passage whatever its dates. */
-  closest: Candidate | null;
+  /** The nearest passage whatever its dates. Only looked for when nothing is drafted. */
+  closest: () => Candidate | null;
 }
 
 const LIMIT = 12;
@@ -25,7 +27,7 @@ export function retrieve(
   { query, intent, intents, language, isLanguageServed, need }: Understanding,
   now: Date,
 ): Retrieval {
-  if (!query) return { passages: [], score: 0, closest: null };
+  if (!query) return { passages: [], score: 0, closest: () => null };
   // A ticket may ask two things: notices of a likely second intent count, too.
   const meant = new Set([
     ...(intent ? [intent.intentId] : []),
@@ -46,15 +48,21 @@ export function retrieve(
     live.passages,
     query,
     { ...filter, now },
-    LIMIT,
-    isPosted,
-  ).filter(({ passage }) => passage.kind === "article" || isPosted(passage));
+    {
+      limit: LOOKED_AT,
+      always: isPosted,
+      usefulness: usefulnessFor(live.usefulness, intent?.intentId ?? null),
+    },
+  )
+    .filter(({ passage }) => passage.kind === "article" || isPosted(passage))
+    .sort((a, b) => b.score - a.score)
+    .filter(({ passage }, rank) => rank < LIMIT || isPosted(passage));
   return {
     passages: [
       ...found.filter(({ passage }) => isPosted(passage)),
       ...found.filter(({ passage }) => !isPosted(passage)),
     ],
     score: Math.max(0, ...found.map(({ score }) => score)),
-    closest: closestEver(live.passages, query, filter),
+    closest: () => closestEver(live.passages, query, filter),
   };
 }

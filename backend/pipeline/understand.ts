@@ -46,7 +46,11 @@ export async function understand(
   const asked =
     need.texts.length === 0
       ? null
-      : await makeQuery(live.embedder, [...need.texts, ...wish]);
+      : await makeQuery(
+          live.embedder,
+          [...need.texts, ...wish],
+          [...need.about, ...wish.map(({ text }) => text)].join("\n"),
+        );
   const reading = asked && readIntents(live.intents, asked);
   const guesses = guessesFor(live, reading?.intents ?? []);
   const given = live.pack.intents.find(

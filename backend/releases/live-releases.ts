@@ -91,7 +91,7 @@ export function createLiveReleases(
   };
 }
 
-function newestNumber(
+export function newestNumber(
   database: Database,
   workspaceId: string,
 ): Promise<number | null> {
@@ -111,7 +111,7 @@ function newestNumber(
   });
 }
 
-async function readPack(
+export async function readPack(
   database: Database,
   workspaceId: string,
   number: number,

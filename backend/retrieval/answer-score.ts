@@ -4,7 +4,7 @@ import type { Scope } from "./query.ts";
 export interface Evidence {
   /** BM25. */
   lexical: number;
-  /** Reciprocal ranks of words and vectors, summed. */
+  /** Words and vectors, each in its standard deviations, above the last passage that is looked at. */
   fusion: number;
   /** Best cosine between a way of asking and a heading or sentence of the passage. */
   semantic: number;

@@ -1,19 +1,52 @@
-/** Small, so that the first few ranks decide: measured better than the usual 60 for lists this short. */
-const K = 5;
+/**
+ * What meaning counts beside words. Cross-validated on questions of twenty and of nine hundred words: a fifth to three
+ * tenths is best for both, so that it does not hang on the question's length.
+ */
+const SEMANTIC_SHARE = 0.3;
+/** Beyond this many a passage is no longer told from noise. */
+const POOL = 200;
 
-/** Reciprocal rank fusion (Cormack et al. 2009) of several scorings of the same things. Zero and below: not ranked. */
+/**
+ * Words and meaning in one number per allowed passage, best first; 0 for the last that is still counted. Each is
+ * measured in its own standard deviations, so that how far a passage is ahead counts, and not only that it is.
+ */
 export function fuse(
-  scorings: Float32Array[],
-  allowed: number[],
+  lexical: Float32Array,
+  semantic: Float32Array,
+  allowed: readonly number[],
+  semanticShare = SEMANTIC_SHARE,
 ): Map<number, number> {
-  const fused = new Map<number, number>();
-  for (const scores of scorings) {
-    const ranked = allowed
-      .filter((at) => (scores[at] ?? 0) > 0)
-      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-    ranked.forEach((at, rank) =>
-      fused.set(at, (fused.get(at) ?? 0) + 1 / (K + rank + 1)),
-    );
+  const words = standardized(lexical, allowed);
+  const meaning = standardized(semantic, allowed);
+  const sums = allowed
+    .map((at, place) => ({
+      at,
+      sum:
+        (words[place] as number) + semanticShare * (meaning[place] as number), // one per allowed
+    }))
+    .filter(({ at }) => (lexical[at] ?? 0) > 0 || (semantic[at] ?? 0) > 0)
+    .sort((a, b) => b.sum - a.sum || a.at - b.at)
+    .slice(0, POOL);
+  const least = sums.at(-1)?.sum ?? 0;
+  return new Map(sums.map(({ at, sum }) => [at, sum - least]));
+}
+
+function standardized(
+  scores: Float32Array,
+  allowed: readonly number[],
+): Float32Array {
+  let sum = 0;
+  let squares = 0;
+  for (const at of allowed) {
+    const score = scores[at] ?? 0;
+    sum += score;
+    squares += score * score;
   }
-  return fused;
+  const mean = sum / Math.max(1, allowed.length);
+  const deviation = Math.sqrt(
+    Math.max(0, squares / Math.max(1, allowed.length) - mean * mean),
+  );
+  return Float32Array.from(allowed, (at) =>
+    deviation === 0 ? 0 : ((scores[at] ?? 0) - mean) / deviation,
+  );
 }

@@ -72,20 +72,32 @@ export function buildLexicalIndex(
   return index;
 }
 
-/** BM25 of every passage, by position. */
+/**
+ * BM25 of every passage that is allowed, by position. How telling a word is is counted among those alone: sixty
+ * former versions of one page do not make its words common.
+ */
 export function lexicalScores(
   index: LexicalIndex,
-  stems: string[],
+  terms: ReadonlyMap<string, number>,
+  allowed: Uint8Array,
 ): Float32Array {
   const scores = new Float32Array(index.size);
-  for (const term of new Set(stems)) {
+  let size = 0;
+  for (const one of allowed) size += one;
+  for (const [term, weight] of terms) {
     const row = index.terms.get(term);
     if (row === undefined) continue;
-    const idf = index.idf[row] ?? 0;
+    const start = index.starts[row] ?? 0;
     const end = index.starts[row + 1] ?? 0;
-    for (let at = index.starts[row] ?? 0; at < end; at++) {
-      const passage = index.passages[at] ?? 0;
-      scores[passage] = (scores[passage] ?? 0) + idf * (index.weights[at] ?? 0);
+    let having = 0;
+    for (let at = start; at < end; at++)
+      having += allowed[index.passages[at] as number] as number; // postings name passages
+    const factor = weight * idfOf(size, having);
+    for (let at = start; at < end; at++) {
+      const passage = index.passages[at] as number; // at is in range
+      if (allowed[passage] === 1)
+        scores[passage] =
+          (scores[passage] as number) + factor * (index.weights[at] as number); // both are in range
     }
   }
   return scores;

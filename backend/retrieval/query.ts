@@ -1,9 +1,12 @@
 import { contentStems } from "./content-words.ts";
 import type { Embedder } from "./embedder.ts";
+import { queryTerms } from "./query-terms.ts";
 
 /** What is looked for, said several ways: as a whole first, then sentence by sentence. */
 export interface Query {
   variants: QueryVariant[];
+  /** Every word of it with a topic, with what it counts. Beyond the variants, which are cut to what embeds quickly. */
+  terms: Map<string, number>;
   scope: Scope;
   /** What the question is believed to be about, or null. */
   topic: { vector: Float32Array; stems: Set<string> } | null;
@@ -34,9 +37,11 @@ const ASKED_BY_AGENT: Scope = {
   foreign: 0.5,
 };
 
+/** `words`: all that is known of the question, where that is more than its ways of asking. */
 export async function makeQuery(
   embedder: Embedder,
   ways: { text: string; asks: boolean }[],
+  words = ways[0]?.text ?? "",
 ): Promise<Query> {
   const vectors = await embedder.embed(ways.map(({ text }) => text));
   return {
@@ -46,6 +51,7 @@ export async function makeQuery(
       stems: contentStems(text),
       vector: vectors[at] ?? new Float32Array(embedder.dimensions),
     })),
+    terms: queryTerms(words),
     scope: ASKED_BY_AGENT,
     topic: null,
   };

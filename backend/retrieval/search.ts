@@ -1,6 +1,7 @@
 import type { Source } from "../../src/domain/suggestion.ts";
 import type { Embedder } from "./embedder.ts";
-import { candidatesFor, type PassageIndex } from "./passage-index.ts";
+import { candidatesFor } from "./candidates.ts";
+import type { PassageIndex } from "./passage-index.ts";
 import { makeQuery } from "./query.ts";
 import { toSource } from "./to-source.ts";
 

@@ -2,6 +2,7 @@ import { deleteCurrentToken } from "./delete-current-token.ts";
 import { getCurrentPack } from "./get-current-pack.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
+import { getIntercomConversation } from "./get-intercom-conversation.ts";
 import { getIntents } from "./get-intents.ts";
 import { getMe } from "./get-me.ts";
 import { getMyRecord } from "./get-my-record.ts";
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   getSourceFlags,
   getCurrentPack,
   getFunnel,
+  getIntercomConversation,
   getHealthz,
   getOpenapi,
 ];

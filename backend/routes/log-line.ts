@@ -27,6 +27,12 @@ export type LogLine =
     }
   | { event: "listening"; address: string; database: string }
   | { event: "release"; workspaceId: string; release: number; parts: object }
+  | {
+      event: "release_rolled_back";
+      workspaceId: string;
+      rolledBack: number[];
+      live: number | null;
+    }
   | { event: "release_ready"; workspaceId: string; release: number; ms: number }
   | { event: "stopping"; because: string };
 

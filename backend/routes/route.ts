@@ -24,6 +24,7 @@ import type {
 import type { Ticket } from "../../src/domain/ticket.ts";
 import type { Role } from "../auth/member.ts";
 import type { Session } from "../auth/tokens.ts";
+import type { ConversationReader } from "../helpdesks/intercom/read-conversation.ts";
 import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
 import type { LiveReleases } from "../releases/live-releases.ts";
 import type { Database } from "../storage/database.ts";
@@ -62,6 +63,8 @@ export interface Parts {
   database: Database;
   live: LiveReleases;
   pipeline: Pipeline;
+  /** Intercom's, read with the workspace's token. */
+  conversations: ConversationReader;
   clock: () => Date;
   log: Log;
   tokenLifetimeMs: number;

@@ -16,6 +16,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytea, json } from "./columns.ts";
 
+export * from "./intercom-tables.ts";
+export * from "./knowledge-tables.ts";
+
 /**
  * Every table carries the workspace id, first in its key. Row-level security on it, and what the app may do with each
  * table, is written by hand: in migrations/0001_row_level_security.sql, and for a later table below its own CREATE (a test says
@@ -253,6 +256,34 @@ export const deadLetters = pgTable(
     unique("dead_letters_once").on(it.workspaceId, it.letterHash),
     ofMember("dead_letters_member", it),
   ],
+);
+
+/** What a workspace may spend on language models in a month. No row: as much as it likes. */
+export const modelBudgets = pgTable(
+  "model_budgets",
+  {
+    workspaceId: workspaceId().references(() => workspaces.workspaceId),
+    /** null: not limited in this. */
+    tokens: bigint("tokens", { mode: "number" }),
+    /** Millionths of the currency in which prices are given. */
+    moneyMicros: bigint("money_micros", { mode: "number" }),
+    setAt: at("set_at").notNull(),
+  },
+  (it) => [primaryKey({ columns: [it.workspaceId] })],
+);
+
+/** What was spent, by calendar month in UTC. */
+export const modelUsage = pgTable(
+  "model_usage",
+  {
+    workspaceId: workspaceId().references(() => workspaces.workspaceId),
+    /** `2026-11` */
+    month: text("month").notNull(),
+    inputTokens: bigint("input_tokens", { mode: "number" }).notNull(),
+    outputTokens: bigint("output_tokens", { mode: "number" }).notNull(),
+    moneyMicros: bigint("money_micros", { mode: "number" }).notNull(),
+  },
+  (it) => [primaryKey({ columns: [it.workspaceId, it.month] })],
 );
 
 type Column = Parameters<typeof foreignKey>[0]["columns"][0];

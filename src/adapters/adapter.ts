@@ -20,7 +20,9 @@ export interface PageAdapter {
   insert(page: Document, command: InsertCommand): Promise<InsertResult>;
   /** GET to the page's own origin, for a short list of paths. */
   get(path: string): Promise<GetAnswer>;
-  /** Scroll to a message. False when it is not on the page. */
+  /** Put the cursor into the reply box. False when there is none. */
+  focusComposer(page: Document, url: URL, ticketId: string): boolean;
+  /** Scroll to a message and light it for a moment. False when it is not on the page. */
   showMessage(page: Document, url: URL, ticketId: string, at: string): boolean;
   watch(page: Document, events: PageEvents): Watcher;
   /** What it needs of its page, as data: what a page lacks of it is named, and acted on. */

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import {
   errorResponse,
   extractionResponse,
+  intentsResponse,
   meResponse,
   myRecordResponse,
   pairingResponse,
@@ -75,6 +76,10 @@ export function getCurrentPack(endpoint: Endpoint) {
   return call(endpoint, "/v1/packs/current", deliveredPack);
 }
 
+export function intents(endpoint: Endpoint) {
+  return call(endpoint, "/v1/intents", intentsResponse);
+}
+
 export function myRecord(endpoint: Endpoint) {
   return call(endpoint, "/v1/me/record", myRecordResponse);
 }
@@ -97,6 +102,8 @@ export async function suggest(
   endpoint: Endpoint,
   question: SuggestionQuestion,
   onSlow: () => void,
+  /** Nobody waits any more: the backend is told by hanging up. */
+  stopped: AbortSignal,
 ): Promise<Reply<Suggestion>> {
   const slow = setTimeout(onSlow, PROBE_TIMEOUT_MS);
   const idle = idleTimer(IDLE_TIMEOUT_MS);
@@ -104,7 +111,7 @@ export async function suggest(
     const response = await send(endpoint, "/v1/suggestions", {
       body: question,
       accept: "text/event-stream",
-      signal: idle.signal,
+      signal: AbortSignal.any([idle.signal, stopped]),
     });
     const refused = await failureOf(response);
     if (refused) return { ok: false, failure: refused };

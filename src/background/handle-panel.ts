@@ -36,11 +36,13 @@ import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
 import { insert } from "./insert.ts";
 import { readMyRecord } from "./my-record.ts";
+import { backToComposer } from "./focus.ts";
+import { listIntents } from "./intents.ts";
 import { showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
 import { search } from "./search.ts";
-import { suggest } from "./suggest.ts";
+import { stopSuggesting, suggest } from "./suggest.ts";
 import { forgetAllTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
 
@@ -102,6 +104,31 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         at: now,
         intentId: request.intentId,
       });
+    case "panel.flag-source": {
+      const { type: _type, suggestionId, ...flag } = request;
+      return fact(suggestionId, { kind: "source_flagged", at: now, ...flag });
+    }
+    case "panel.correct-field": {
+      const { type: _type, suggestionId, ...correction } = request;
+      return fact(suggestionId, {
+        kind: "field_corrected",
+        at: now,
+        ...correction,
+      });
+    }
+    case "panel.class-edit":
+      return fact(request.suggestionId, {
+        kind: "edit_classed",
+        at: now,
+        editClass: request.editClass,
+      });
+    case "panel.intents":
+      return listIntents();
+    case "panel.stop":
+      stopSuggesting(request.ref);
+      return done(null);
+    case "panel.focus-composer":
+      return done(await backToComposer(request.tabId));
     case "panel.closing":
       refreshBadgesSoon();
       return done(null);

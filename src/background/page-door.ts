@@ -73,6 +73,15 @@ export async function giveSelectors(
   });
 }
 
+export async function focusInPage(
+  tabId: number,
+  ticketId: string,
+): Promise<boolean> {
+  return (
+    (await tell(tabId, { type: "page.focus-composer", ticketId })) === true
+  );
+}
+
 /** The top frame only: a frame inside the helpdesk's page is somebody else's. */
 async function tell(tabId: number, command: PageCommand): Promise<unknown> {
   return browser.tabs

@@ -4,6 +4,7 @@ import {
   lastCustomerMessage,
   ticketKey,
   type Ticket,
+  type TicketRef,
 } from "../domain/ticket.ts";
 import { browser } from "../messaging/browser.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
@@ -25,6 +26,9 @@ import { isSameTicket, tabState, type TabState } from "./tabs.ts";
 
 type Request = Extract<PanelRequest, { type: "panel.suggest" }>;
 type Answer = PanelAnswer<"panel.suggest">;
+
+/** The question under way for each ticket: a newer one takes its place, and the backend need not finish the old one. */
+const underWay = new Map<string, AbortController>();
 
 /** Chrome stops a worker after 30 s without an event; a call to its own API counts as one. */
 const STAY_AWAKE_MS = 20_000;
@@ -63,6 +67,10 @@ export async function suggest(request: Request): Promise<Answer> {
     () => void globalThis.chrome?.runtime?.getPlatformInfo?.(),
     STAY_AWAKE_MS,
   );
+  const key = ticketKey(request.ref);
+  stopSuggesting(request.ref);
+  const stop = new AbortController();
+  underWay.set(key, stop);
   const reply = await askBackend(
     to,
     {
@@ -73,7 +81,12 @@ export async function suggest(request: Request): Promise<Answer> {
       intentId,
     },
     () => void noteFailure({ kind: "slow" }),
-  ).finally(() => clearInterval(awake));
+    stop.signal,
+  ).finally(() => {
+    clearInterval(awake);
+    if (underWay.get(key) === stop) underWay.delete(key);
+  });
+  if (!reply.ok && stop.signal.aborted) return failed("Stopped.");
   if (!reply.ok) {
     await noteUnanswered(reply.failure);
     return failed(messageFor(reply.failure));
@@ -89,6 +102,11 @@ export async function suggest(request: Request): Promise<Answer> {
     await noteReading(db, after.ticket, after.me?.userId ?? null, isoNow());
   const movedSince = whatMoved(after, request);
   return movedSince ? failed(movedSince) : { ok: true, value: suggestion };
+}
+
+/** Nobody waits for this ticket's draft any more. */
+export function stopSuggesting(ref: TicketRef): void {
+  underWay.get(ticketKey(ref))?.abort();
 }
 
 /** Why a suggestion asked for so would no longer fit what the tab shows; null: it fits. */

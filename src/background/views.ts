@@ -7,17 +7,19 @@ import { isAdapterOff, isOff } from "../domain/delivered-pack.ts";
 import { currentPack } from "./current-pack.ts";
 import { connection, draftWhen } from "./connection.ts";
 import { db } from "./database.ts";
+import { editQuestion } from "./edit-question.ts";
 import { allTabs, tabState } from "./tabs.ts";
 
 const due = new Set<number>();
 
 export async function viewOf(tabId: number): Promise<TabView> {
   const tab = await tabState(tabId);
-  const [state, when, signalsWaiting, pack] = await Promise.all([
+  const [state, when, signalsWaiting, pack, question] = await Promise.all([
     connection(),
     draftWhen(),
     waiting(db),
     currentPack(),
+    editQuestion(db, Date.now()),
   ]);
   const health = tab?.health ?? null;
   const helpdesk = tab?.ref?.helpdesk ?? null;
@@ -39,6 +41,7 @@ export async function viewOf(tabId: number): Promise<TabView> {
     },
     mayInsert: health?.mayInsert !== false && !isOff(pack, "insert", helpdesk),
     isHelpdeskOff: helpdesk !== null && isAdapterOff(pack, helpdesk),
+    editQuestion: question,
   };
 }
 

@@ -85,6 +85,11 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
         page.checking?.noteInsert(result);
         return result;
       });
+    case "page.focus-composer":
+      window.focus();
+      return Promise.resolve(
+        helpdesk.focusComposer(document, url, command.ticketId),
+      );
     case "page.show-message":
       return Promise.resolve(
         helpdesk.showMessage(document, url, command.ticketId, command.at),

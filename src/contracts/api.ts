@@ -132,6 +132,13 @@ export const searchRequest = z.object({
 });
 export const searchResponse = z.object({ sources: z.array(source) });
 
+/** GET /v1/intercom/:appId/conversations/:conversationId: as Intercom's API has it. */
+export const conversationResponse = z.object({
+  ticket,
+  /** The teammate who asks, so that their own replies can be told from others'. */
+  me: z.object({ userId: z.string(), name: z.string() }),
+});
+
 /** GET /v1/insights/funnel. */
 const count = z.number().int();
 export const funnelResponse = z.object({

@@ -67,6 +67,7 @@ export type PageCommand =
   | { type: "page.read-state" }
   | { type: "page.read-ticket"; ticketId: string }
   | InsertCommand
+  | { type: "page.focus-composer"; ticketId: string }
   | {
       type: "page.show-message";
       ticketId: string;

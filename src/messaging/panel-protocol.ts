@@ -6,7 +6,12 @@ import {
   suggestion,
   summary,
 } from "../contracts/suggestion.ts";
-import { rejectReason } from "../contracts/signal.ts";
+import {
+  corrected,
+  editClass,
+  flagged,
+  rejectReason,
+} from "../contracts/signal.ts";
 import { ticket, ticketRef } from "../contracts/ticket.ts";
 
 /**
@@ -67,6 +72,10 @@ export const tabView = z.object({
   mayInsert: z.boolean(),
   /** The admin has switched Heed off for this helpdesk. */
   isHelpdeskOff: z.boolean(),
+  /** An edit that was sent a moment ago and that the agent may say a word about; of ten edits at most one. */
+  editQuestion: z
+    .object({ suggestionId: z.uuid(), ticketId: z.string() })
+    .nullable(),
 });
 export type TabView = z.infer<typeof tabView>;
 
@@ -142,6 +151,31 @@ export const panelRequest = z.discriminatedUnion("type", [
     type: z.literal("panel.choose-intent"),
     suggestionId: z.uuid(),
     intentId: z.string().max(200),
+  }),
+  z.object({
+    type: z.literal("panel.flag-source"),
+    suggestionId: z.uuid(),
+    ...flagged,
+  }),
+  z.object({
+    type: z.literal("panel.correct-field"),
+    suggestionId: z.uuid(),
+    ...corrected,
+  }),
+  /** null: the question was waved away. */
+  z.object({
+    type: z.literal("panel.class-edit"),
+    suggestionId: z.uuid(),
+    editClass: editClass.nullable(),
+  }),
+  /** Every topic of the live release. */
+  z.object({ type: z.literal("panel.intents") }),
+  /** Nobody waits for this ticket's draft any more. */
+  z.object({ type: z.literal("panel.stop"), ref: ticketRef }),
+  /** Back to the helpdesk's reply box. */
+  z.object({
+    type: z.literal("panel.focus-composer"),
+    tabId: z.number().int(),
   }),
   z.object({
     type: z.literal("panel.search"),
@@ -236,6 +270,15 @@ export const panelAnswers = {
   "panel.edited-draft": answered(z.string().nullable()),
   "panel.recheck": answered(z.array(finding)),
   "panel.choose-intent": answered(z.null()),
+  "panel.flag-source": answered(z.null()),
+  "panel.correct-field": answered(z.null()),
+  "panel.class-edit": answered(z.null()),
+  "panel.intents": answered(
+    z.array(z.object({ intentId: z.string(), name: z.string() })),
+  ),
+  "panel.stop": answered(z.null()),
+  /** false: there is no reply box, or the page did not answer. */
+  "panel.focus-composer": answered(z.boolean()),
   "panel.search": answered(z.array(source)),
   "panel.closing": answered(z.null()),
   "options.connect": answered(connectionState),

@@ -1,28 +1,44 @@
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";
-import type { Abstention as AbstentionAnswer } from "../domain/suggestion.ts";
+import type {
+  Abstention as AbstentionAnswer,
+  Suggestion,
+} from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { useDoor } from "./door.ts";
 import { Notice } from "./Notice.tsx";
-import { isInForce } from "./parts.ts";
+import { useAgent } from "./agent-store.ts";
+import { flagTargetIn, isInForce } from "./parts.ts";
 import { useFields, useSummary, type Thread } from "./queries.ts";
 import { SourceFacts } from "./SourceFacts.tsx";
 import { SummaryLines } from "./SummaryLines.tsx";
+import type { Remarks } from "./use-remarks.ts";
 import { words } from "./words.ts";
 
 interface Props {
+  suggestion: Suggestion;
   abstention: AbstentionAnswer;
+  remarks: Remarks;
   thread: Thread;
   ticket: Ticket;
   onJump: (messageId: string) => void;
 }
 
 /** An answer too: what is missing, what came closest and was not used, and what to hand on. */
-export function Abstention({ abstention, thread, ticket, onJump }: Props) {
+export function Abstention({
+  suggestion,
+  abstention,
+  remarks,
+  thread,
+  ticket,
+  onJump,
+}: Props) {
   const summary = useSummary(thread, true);
   const fields = useFields(thread, true);
   const { title, rest } = parted(abstention.message);
+  const target = flagTargetIn(suggestion, []);
+  const problem = target && remarks.memory.flagged[target.sourceId ?? ""];
   // For missing data the title names them already.
   const alsoMissing =
     abstention.missing === "customer_data" ? [] : abstention.missingFields;
@@ -39,6 +55,20 @@ export function Abstention({ abstention, thread, ticket, onJump }: Props) {
         </p>
       </section>
       {abstention.closest && <Closest source={abstention.closest} />}
+      {target && (
+        <div className="links tell">
+          {problem && <span className="look">{words.flagged(problem)}</span>}
+          <Button
+            look="link"
+            keyName="F"
+            onClick={() =>
+              useAgent.getState().setSheet({ kind: "flag", target })
+            }
+          >
+            {words.tellOwner}
+          </Button>
+        </div>
+      )}
       {alsoMissing.length > 0 && (
         <section className="sec" aria-label={words.alsoMissing}>
           <h2>{words.alsoMissing}</h2>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { DisclosureRow } from "../design/DisclosureRow.tsx";
 import { Icon } from "../design/Icon.tsx";
 import type { ExtractedField } from "../domain/suggestion.ts";
@@ -6,6 +7,7 @@ import { useAgent } from "./agent-store.ts";
 import { shortDayOf } from "./dates.ts";
 import { Notice } from "./Notice.tsx";
 import { useFields, type Thread } from "./queries.ts";
+import type { Remarks } from "./use-remarks.ts";
 import { words } from "./words.ts";
 
 interface Props {
@@ -13,17 +15,28 @@ interface Props {
   ticket: Ticket;
   reachable: boolean;
   ahead: boolean;
+  remarks: Remarks;
   onCopy: (text: string) => void;
+  onJump: (messageId: string) => void;
 }
 
 /** What the thread says, with the words it says it in; then who asks, and what the helpdesk already holds. */
-export function FieldsRow({ thread, ticket, reachable, ahead, onCopy }: Props) {
+export function FieldsRow({
+  thread,
+  ticket,
+  reachable,
+  ahead,
+  remarks,
+  onCopy,
+  onJump,
+}: Props) {
   const open = useAgent((state) => state.openRows.includes("fields"));
   const toggleRow = useAgent((state) => state.toggleRow);
   const { data, error, isFetching, refetch } = useFields(
     thread,
     reachable && (ahead || open),
   );
+  const { correct, memory } = remarks;
   const labels = new Set(data?.map(({ label }) => label.toLowerCase()));
   const others = ticket.fields.filter(
     ({ label, value }) => value !== "" && !labels.has(label.toLowerCase()),
@@ -40,20 +53,30 @@ export function FieldsRow({ thread, ticket, reachable, ahead, onCopy }: Props) {
     >
       {!data && <Notice failure={error} onRetry={() => void refetch()} />}
       <dl className="fields">
-        {data?.map((field) => (
-          <Field
-            key={field.fieldId}
-            label={field.label}
-            value={field.value}
-            small={sourceOf(field, ticket)}
-            warning={
-              field.candidates.length > 0
-                ? words.alsoSays(field.candidates.join(", "))
-                : null
-            }
-            onCopy={onCopy}
-          />
-        ))}
+        {data?.map((field) => {
+          const own = memory.corrected[field.fieldId];
+          const { messageId, candidates } = field;
+          return (
+            <Field
+              key={field.fieldId}
+              label={field.label}
+              value={own ?? field.value}
+              small={own === undefined ? sourceOf(field, ticket) : words.byYou}
+              warning={
+                own === undefined && candidates.length > 0
+                  ? words.alsoSays(candidates.join(", "))
+                  : null
+              }
+              onCopy={onCopy}
+              onJump={
+                own === undefined && messageId !== null
+                  ? () => onJump(messageId)
+                  : null
+              }
+              onCorrect={correct && ((value) => correct(field, value))}
+            />
+          );
+        })}
         {ticket.requester && (
           <Field
             label={words.requester}
@@ -79,7 +102,10 @@ export function FieldsRow({ thread, ticket, reachable, ahead, onCopy }: Props) {
 
   function hintOf(): string {
     if (data) {
-      const found = data.filter(({ value }) => value !== null).length;
+      const found = data.filter(
+        ({ fieldId, value }) =>
+          value !== null || memory.corrected[fieldId] !== undefined,
+      ).length;
       return data.length > 0
         ? words.fieldsFound(found, data.length)
         : words.fieldsOnTicket(ticket.fields.length);
@@ -95,10 +121,39 @@ interface FieldProps {
   small: string | null;
   warning: string | null;
   onCopy: (text: string) => void;
+  /** To the message that says it. */
+  onJump?: (() => void) | null;
+  /** null: it is not ours to correct. */
+  onCorrect?: ((value: string) => void) | null;
 }
 
-function Field({ label, value, small, warning, onCopy }: FieldProps) {
+function Field({
+  label,
+  value,
+  small,
+  warning,
+  onCopy,
+  onJump = null,
+  onCorrect = null,
+}: FieldProps) {
   const copied = useAgent((state) => state.copied === value);
+  const [editing, setEditing] = useState(false);
+  if (editing)
+    return (
+      <div className="field">
+        <dt dir="auto">{label}</dt>
+        <dd className="wide">
+          <FieldBox
+            label={label}
+            value={value ?? ""}
+            onDone={(changed) => {
+              setEditing(false);
+              if (changed !== null && changed !== value) onCorrect?.(changed);
+            }}
+          />
+        </dd>
+      </div>
+    );
   return (
     <div className="field">
       <dt dir="auto">{label}</dt>
@@ -107,7 +162,21 @@ function Field({ label, value, small, warning, onCopy }: FieldProps) {
       ) : (
         <dd>
           <span dir="auto">{value}</span>
-          {small !== null && <small dir="auto">{small}</small>}
+          {small !== null && (
+            <small dir="auto">
+              {small}
+              {onJump && (
+                <button
+                  type="button"
+                  className="jump"
+                  aria-label={words.jumpToField(label)}
+                  onClick={onJump}
+                >
+                  <Icon name="jump" small />
+                </button>
+              )}
+            </small>
+          )}
           {warning !== null && (
             <small className="look" dir="auto">
               {warning}
@@ -115,8 +184,18 @@ function Field({ label, value, small, warning, onCopy }: FieldProps) {
           )}
         </dd>
       )}
-      {value !== null && (
-        <dd>
+      <dd className="tools">
+        {onCorrect && (
+          <button
+            type="button"
+            className="ib"
+            aria-label={words.correctField(label)}
+            onClick={() => setEditing(true)}
+          >
+            <Icon name="pen" />
+          </button>
+        )}
+        {value !== null && (
           <button
             type="button"
             className="ib"
@@ -125,9 +204,40 @@ function Field({ label, value, small, warning, onCopy }: FieldProps) {
           >
             <Icon name={copied ? "tick" : "copy"} />
           </button>
-        </dd>
-      )}
+        )}
+      </dd>
     </div>
+  );
+}
+
+interface BoxProps {
+  label: string;
+  value: string;
+  /** null: leave it as it was. */
+  onDone: (value: string | null) => void;
+}
+
+/** Enter keeps the correction, Esc leaves the field as it was. */
+function FieldBox({ label, value, onDone }: BoxProps) {
+  const [text, setText] = useState(value);
+  return (
+    <input
+      ref={(box) => box?.focus()}
+      className="in small"
+      dir="auto"
+      maxLength={2000}
+      aria-label={words.correctField(label)}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === "Enter") onDone(text.trim() || null);
+        else if (event.key === "Escape") onDone(null);
+        else return;
+        // The panel's own Escape is for what is around this box.
+        event.preventDefault();
+      }}
+    />
   );
 }
 

@@ -31,6 +31,7 @@ export function Frame({
 }: Props) {
   const setMenu = useAgent((state) => state.setMenu);
   const copied = useAgent((state) => state.copied !== null);
+  const heard = useAgent((state) => state.heard);
   return (
     <main className="panel">
       <h1 className="hide">{words.title(ticketId ?? null)}</h1>
@@ -53,7 +54,7 @@ export function Frame({
       </div>
       {foot}
       <div className="hide" role="status">
-        {copied ? words.copied : announcement}
+        {copied ? words.copied : (heard ?? announcement)}
       </div>
     </main>
   );

@@ -22,7 +22,7 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
   const intent = suggestion?.intents[0];
   // Nobody has weighed the risk of a question that was not understood.
   const risk = isUnclear ? "low" : (suggestion?.risk ?? "low");
-  const name = isUnclear ? words.topicUnclear : intent?.name;
+  const name = (isUnclear ? null : intent?.name) ?? words.topicUnclear;
 
   return (
     <section className="head" aria-label="Ticket">
@@ -30,22 +30,18 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
         <span className="topic">{words.product}</span>
       ) : (
         <div className="topic-place" role="status" aria-label="Intent">
-          {intent && name !== undefined ? (
-            <button
-              type="button"
-              className="topic"
-              aria-label={words.topic(name)}
-              aria-haspopup="listbox"
-              aria-expanded={menu === "topic"}
-              aria-keyshortcuts="T"
-              onClick={() => setMenu(menu === "topic" ? null : "topic")}
-            >
-              <b dir="auto">{name}</b>
-              <Icon name="down" small />
-            </button>
-          ) : (
-            <span className="topic">{words.topicUnclear}</span>
-          )}
+          <button
+            type="button"
+            className="topic"
+            aria-label={words.topic(name)}
+            aria-haspopup="listbox"
+            aria-expanded={menu === "topic"}
+            aria-keyshortcuts="T"
+            onClick={() => setMenu(menu === "topic" ? null : "topic")}
+          >
+            <b dir="auto">{name}</b>
+            <Icon name="down" small />
+          </button>
         </div>
       )}
       <span className="gap" />
@@ -72,7 +68,11 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
         </button>
       )}
       {menu === "topic" && suggestion && (
-        <TopicMenu intents={suggestion.intents} onTopic={onTopic} />
+        <TopicMenu
+          intents={suggestion.intents}
+          isUnclear={isUnclear}
+          onTopic={onTopic}
+        />
       )}
       {menu === "more" && (
         <MoreMenu

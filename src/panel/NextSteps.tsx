@@ -1,24 +1,25 @@
 import { DisclosureRow } from "../design/DisclosureRow.tsx";
 import { TickRow } from "../design/TickRow.tsx";
-import { useAgent, useTicks } from "./agent-store.ts";
+import { useAgent } from "./agent-store.ts";
+import type { Remarks } from "./use-remarks.ts";
 import { words } from "./words.ts";
 
 interface Props {
-  suggestionId: string;
   steps: string[];
+  remarks: Remarks;
   /** A brief shows its checklist at once. */
   alwaysOpen: boolean;
 }
 
-/** The policy's checklist. Ticks are the agent's own memory; nothing is sent. */
-export function NextSteps({ suggestionId, steps, alwaysOpen }: Props) {
+/** The policy's checklist. Ticks are the agent's own memory of this thread; nothing is sent. */
+export function NextSteps({ steps, remarks, alwaysOpen }: Props) {
   const open = useAgent((state) => state.openRows.includes("steps"));
   const toggleRow = useAgent((state) => state.toggleRow);
-  const tick = useAgent((state) => state.tick);
-  const ticks = useTicks(suggestionId);
+  const { memory, tickStep } = remarks;
   if (steps.length === 0) return null;
 
-  const isDone = (step: string) => ticks.includes(`step:${step}`);
+  const isDone = (step: string) => memory.steps.includes(step);
+  const done = steps.filter(isDone).length;
   const list = (
     <ul className="steps">
       {steps.map((step) => (
@@ -26,7 +27,7 @@ export function NextSteps({ suggestionId, steps, alwaysOpen }: Props) {
           <TickRow
             className={isDone(step) ? "step done" : "step"}
             checked={isDone(step)}
-            onChange={(on) => tick(suggestionId, `step:${step}`, on)}
+            onChange={(on) => tickStep(step, on)}
           >
             <span dir="auto">{step}</span>
           </TickRow>
@@ -40,9 +41,7 @@ export function NextSteps({ suggestionId, steps, alwaysOpen }: Props) {
       <section aria-label={words.nextSteps}>
         <h2 className="label">
           {words.checklist}
-          <span className="aside">
-            {words.ofCount(steps.filter(isDone).length, steps.length)}
-          </span>
+          <span className="aside">{words.ofCount(done, steps.length)}</span>
         </h2>
         {list}
       </section>
@@ -50,7 +49,7 @@ export function NextSteps({ suggestionId, steps, alwaysOpen }: Props) {
   return (
     <DisclosureRow
       title={words.nextSteps}
-      hint={String(steps.length)}
+      hint={done > 0 ? words.ofCount(done, steps.length) : String(steps.length)}
       keepHint
       open={open}
       keyName="N"

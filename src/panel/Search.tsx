@@ -6,18 +6,26 @@ import { AskFailure, valueOf } from "./ask-failure.ts";
 import { dayOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { SourceFacts } from "./SourceFacts.tsx";
+import { FlagLink } from "./SourceRow.tsx";
 import { useKeys } from "./use-keys.ts";
 import { words } from "./words.ts";
 
+interface Props {
+  onCopy: (text: string) => void;
+  /** There is a suggestion that a flag can go with. */
+  mayFlag: boolean;
+}
+
 /** The policies in force, in the agent's own words. The draft stays underneath and is there again with Esc. */
-export function Search({ onCopy }: { onCopy: (text: string) => void }) {
+export function Search({ onCopy, mayFlag }: Props) {
   const door = useDoor();
   const box = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState("");
   const [found, setFound] = useState<Source[]>([]);
   const [said, setSaid] = useState("");
   const close = () => useAgent.getState().setSearching(false);
-  useKeys({ Escape: close }, true);
+  const sheet = useAgent((state) => state.sheet);
+  useKeys({ Escape: close }, sheet === null);
   useEffect(() => box.current?.focus(), []);
 
   const search = async () => {
@@ -67,6 +75,7 @@ export function Search({ onCopy }: { onCopy: (text: string) => void }) {
             <Button look="link" onClick={() => onCopy(withCitation(source))}>
               {words.copyWithCitation}
             </Button>
+            {mayFlag && <FlagLink source={source} />}
           </div>
         </article>
       ))}

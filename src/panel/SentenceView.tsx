@@ -18,10 +18,12 @@ interface Props {
   sources: Source[];
   /** Keys of the draft's findings in order, so that a warning leads to its tick. */
   findingKeys: string[];
+  /** Not in the draft that this one took the place of. */
+  isNew: boolean;
 }
 
 /** One sentence with what it rests on. Pointing at it lights its sources, and the other way round. */
-export function SentenceView({ sentence, sources, findingKeys }: Props) {
+export function SentenceView({ sentence, sources, findingKeys, isNew }: Props) {
   const point = useAgent((state) => state.point);
   const showSource = useAgent((state) => state.showSource);
   const lit = useAgent((state) =>
@@ -46,6 +48,7 @@ export function SentenceView({ sentence, sources, findingKeys }: Props) {
       onFocus={() => point(sentence.sourceIds)}
       onBlur={() => point(null)}
     >
+      {isNew && <small className="new">{words.isNew}</small>}
       {marks.length === 0 ? (
         sentence.text
       ) : (

@@ -43,7 +43,7 @@ export function SheetFrame({ label, title, aside, children }: Props) {
 
 interface OptionProps {
   keyName: string;
-  hint?: string;
+  hint?: string | undefined;
   selected?: boolean;
   onClick: () => void;
   onFocus?: () => void;

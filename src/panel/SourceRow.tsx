@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
+import type { SourceProblem } from "../domain/remarks.ts";
 import type { Source } from "../domain/suggestion.ts";
 import { litSources, useAgent } from "./agent-store.ts";
 import { dayOf } from "./dates.ts";
 import { excerptAround, matchingSpan } from "./matching-words.ts";
-import { sourceRowId } from "./parts.ts";
+import { flagTargetOf, sourceRowId } from "./parts.ts";
 import { SourceFacts } from "./SourceFacts.tsx";
 import { words } from "./words.ts";
 
@@ -14,11 +15,13 @@ const EXCERPT_CHARACTERS = 320;
 interface Props {
   source: Source;
   number: number;
+  /** What the agent said about it. */
+  problem: SourceProblem | null;
   /** The draft's sentences that rest on it. */
   sentences: string[];
 }
 
-export function SourceRow({ source, number, sentences }: Props) {
+export function SourceRow({ source, number, problem, sentences }: Props) {
   const { sourceId } = source;
   const open = useAgent((state) => state.openSources.includes(sourceId));
   const lit = useAgent((state) => litSources(state).includes(sourceId));
@@ -49,28 +52,46 @@ export function SourceRow({ source, number, sentences }: Props) {
           {source.title}
           {!open && source.section !== null && <em> {source.section}</em>}
         </span>
-        {!open && (
-          <span className="d">
-            {source.effectiveFrom === null
-              ? words.noDate
-              : dayOf(source.effectiveFrom)}
-          </span>
+        {problem !== null ? (
+          <span className="d look">{words.flagged(problem)}</span>
+        ) : (
+          !open && (
+            <span className="d">
+              {source.effectiveFrom === null
+                ? words.noDate
+                : dayOf(source.effectiveFrom)}
+            </span>
+          )
         )}
       </button>
       {open && (
         <div className="src-body">
           <Quote text={source.text} sentences={sentences} />
           <SourceFacts source={source} withSection />
-          {source.url?.startsWith("https://") && (
-            <div className="links">
+          <div className="links">
+            {source.url?.startsWith("https://") && (
               <a href={source.url} target="_blank" rel="noreferrer">
                 {words.openArticle}
               </a>
-            </div>
-          )}
+            )}
+            <FlagLink source={source} />
+          </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** Opens the question what is wrong with this source. */
+export function FlagLink({ source }: { source: Source }) {
+  const setSheet = useAgent((state) => state.setSheet);
+  return (
+    <Button
+      look="link"
+      onClick={() => setSheet({ kind: "flag", target: flagTargetOf(source) })}
+    >
+      {words.flagSource}
+    </Button>
   );
 }
 

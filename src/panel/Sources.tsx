@@ -2,15 +2,17 @@ import type { Draft, Source } from "../domain/suggestion.ts";
 import { useDoor } from "./door.ts";
 import { isInForce } from "./parts.ts";
 import { SourceRow } from "./SourceRow.tsx";
+import type { Remarks } from "./use-remarks.ts";
 import { words } from "./words.ts";
 
 interface Props {
   sources: Source[];
   draft: Draft;
+  remarks: Remarks;
 }
 
 /** The dated, owned passages that the draft rests on, numbered as its marks. */
-export function Sources({ sources, draft }: Props) {
+export function Sources({ sources, draft, remarks }: Props) {
   const now = useDoor().now();
   const sentences = draft.paragraphs.flat();
   return (
@@ -24,6 +26,7 @@ export function Sources({ sources, draft }: Props) {
           key={source.sourceId}
           source={source}
           number={n + 1}
+          problem={remarks.memory.flagged[source.sourceId] ?? null}
           sentences={sentences
             .filter(({ sourceIds }) => sourceIds.includes(source.sourceId))
             .map(({ text }) => text)}

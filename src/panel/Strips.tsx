@@ -1,10 +1,13 @@
+import { Button } from "../design/Button.tsx";
 import type { Suggestion } from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { ConnectionState, TabView } from "../messaging/panel-protocol.ts";
+import { useAgent } from "./agent-store.ts";
 import { connectionWords } from "./connection-words.ts";
 import { momentOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { Strip } from "./Strip.tsx";
+import type { Remarks } from "./use-remarks.ts";
 import { words } from "./words.ts";
 
 interface Props {
@@ -14,6 +17,8 @@ interface Props {
   suggestion: Suggestion | null;
   /** The sentence about a newer message, or null. */
   superseded: string | null;
+  remarks: Remarks;
+  onJump: (messageId: string) => void;
   /** Another draft was asked for and did not come. */
   failure: string | null;
   onRetry: () => void;
@@ -26,12 +31,18 @@ export function Strips({
   connection,
   suggestion,
   superseded,
+  remarks,
+  onJump,
   failure,
   onRetry,
 }: Props) {
   const now = useDoor().now();
   const retry = { name: words.retry, run: onRetry };
   const trouble = connectionWords(connection);
+  const edited = view.editQuestion;
+  const newest = ticket.messages.find(
+    ({ messageId }) => messageId === view.lastMessageId,
+  );
   return (
     <>
       {suggestion && connection.kind === "offline" && (
@@ -52,12 +63,48 @@ export function Strips({
           {failure}
         </Strip>
       )}
-      {superseded !== null && <Strip icon="speech">{superseded}</Strip>}
+      {superseded !== null && (
+        <Strip
+          icon="speech"
+          action={{
+            name: words.showIt,
+            run: () => view.lastMessageId && onJump(view.lastMessageId),
+          }}
+        >
+          {superseded}
+          {newest && <q className="newest">{newest.text}</q>}
+        </Strip>
+      )}
       {pageTrouble(view, ticket) !== null && (
         <Strip icon="triangle">{pageTrouble(view, ticket)}</Strip>
       )}
       {ticket.completeness === "partial" && (
         <Strip icon="page">{words.partial}</Strip>
+      )}
+      {edited && (
+        <Strip
+          icon="pen"
+          action={{
+            name: words.dismiss,
+            run: () => remarks.classEdit(edited.suggestionId, null),
+          }}
+        >
+          {words.youEdited(
+            edited.ticketId === ticket.ticketId ? null : edited.ticketId,
+          )}{" "}
+          <Button
+            look="link"
+            keyName="W"
+            onClick={() =>
+              useAgent.getState().setSheet({
+                kind: "edit",
+                suggestionId: edited.suggestionId,
+              })
+            }
+          >
+            {words.sayWhat}
+          </Button>
+        </Strip>
       )}
     </>
   );

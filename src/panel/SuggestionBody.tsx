@@ -17,6 +17,7 @@ import type { Thread } from "./queries.ts";
 import { Sources } from "./Sources.tsx";
 import { SummaryRow } from "./SummaryRow.tsx";
 import type { Actions } from "./use-actions.ts";
+import type { Remarks } from "./use-remarks.ts";
 import { Warnings } from "./Warnings.tsx";
 
 interface Props {
@@ -24,6 +25,9 @@ interface Props {
   thread: Thread;
   ticket: Ticket;
   actions: Actions;
+  remarks: Remarks;
+  /** Sentences the agent knows from the draft before this one; null: there was none. */
+  known: Set<string> | null;
   reachable: boolean;
   writing: boolean;
   /** The agent's own words for the reply, or null. */
@@ -38,6 +42,8 @@ export function SuggestionBody({
   thread,
   ticket,
   actions,
+  remarks,
+  known,
   reachable,
   writing,
   edit,
@@ -46,11 +52,20 @@ export function SuggestionBody({
 }: Props) {
   const editing = useAgent((state) => state.editing);
   const { answer, sources, language, suggestionId } = suggestion;
-  const rows = { thread, ticket, reachable, ahead: true };
+  const rows = {
+    thread,
+    ticket,
+    reachable,
+    ahead: true,
+    onJump: actions.jump,
+  };
+  const fields = (
+    <FieldsRow {...rows} remarks={remarks} onCopy={actions.copyPlain} />
+  );
   const steps = (
     <NextSteps
-      suggestionId={suggestionId}
       steps={suggestion.nextSteps}
+      remarks={remarks}
       alwaysOpen={answer.kind === "brief"}
     />
   );
@@ -59,12 +74,14 @@ export function SuggestionBody({
     return (
       <>
         <Abstention
+          suggestion={suggestion}
           abstention={answer.abstention}
+          remarks={remarks}
           thread={thread}
           ticket={ticket}
           onJump={actions.jump}
         />
-        <FieldsRow {...rows} onCopy={actions.copyPlain} />
+        {fields}
         {steps}
       </>
     );
@@ -75,7 +92,7 @@ export function SuggestionBody({
         <Brief brief={answer.brief} sources={sources} language={language} />
         {steps}
         {sources.length > 0 && (
-          <Sources sources={sources} draft={answer.brief} />
+          <Sources sources={sources} draft={answer.brief} remarks={remarks} />
         )}
         {answer.acknowledgement && (
           <Acknowledgement
@@ -86,8 +103,8 @@ export function SuggestionBody({
             onInsert={() => actions.insert("acknowledgement")}
           />
         )}
-        <SummaryRow {...rows} onJump={actions.jump} />
-        <FieldsRow {...rows} onCopy={actions.copyPlain} />
+        <SummaryRow {...rows} />
+        {fields}
       </>
     );
 
@@ -109,6 +126,7 @@ export function SuggestionBody({
             draft={answer.draft}
             sources={sources}
             language={language}
+            known={known}
           />
         )}
       </section>
@@ -120,9 +138,11 @@ export function SuggestionBody({
           sources={sources}
         />
       )}
-      {sources.length > 0 && <Sources sources={sources} draft={answer.draft} />}
-      <SummaryRow {...rows} onJump={actions.jump} />
-      <FieldsRow {...rows} onCopy={actions.copyPlain} />
+      {sources.length > 0 && (
+        <Sources sources={sources} draft={answer.draft} remarks={remarks} />
+      )}
+      <SummaryRow {...rows} />
+      {fields}
       {steps}
     </>
   );

@@ -31,6 +31,7 @@ import { useDisplayed } from "./use-displayed.ts";
 import { useEdit, useEdited } from "./use-edit.ts";
 import { useHeldThread } from "./use-held-thread.ts";
 import { usePanelKeys } from "./use-panel-keys.ts";
+import { useRemarks } from "./use-remarks.ts";
 import { useRecheck } from "./use-recheck.ts";
 import { Waiting, WaitingFoot } from "./Waiting.tsx";
 import { words } from "./words.ts";
@@ -54,7 +55,7 @@ export function TicketPanel({
   const door = useDoor();
   const client = useQueryClient();
   const restoring = useIsRestoring();
-  const { thread, superseded, moveOn } = useHeldThread(newest);
+  const { thread, superseded, moveOn, known } = useHeldThread(newest);
   const [wanted, setWanted] = useState(false);
   const asks = view.draftWhen === "always" || wanted;
   const reachable = view.connection.kind === "ok";
@@ -78,6 +79,7 @@ export function TicketPanel({
     [newest.lastMessageId, superseded, ticket],
   );
   const actions = useActions(suggestion, thread, view, newerWords, edit);
+  const remarks = useRemarks(drafted, thread);
   useDisplayed(suggestion);
   // Until it is inserted the text to check is the panel's; after that, what stands in the composer.
   const warnings = useRecheck(
@@ -96,8 +98,12 @@ export function TicketPanel({
 
   const suggestionId = suggestion?.suggestionId;
   useEffect(() => useAgent.getState().begin(), [suggestionId]);
-  const stop = () =>
+  const stop = () => {
     void client.cancelQueries({ queryKey: keys.suggestion(thread) });
+    void valueOf(door, { type: "panel.stop", ref: thread.ref }).catch(
+      () => undefined, // then it writes to the end, for nobody
+    );
+  };
   const retry = () => {
     void valueOf(door, { type: "outbox.flush" }).catch(() => undefined);
     onRetryView();
@@ -141,6 +147,7 @@ export function TicketPanel({
     rejected: ending?.kind === "rejected",
     superseded,
     summaryText,
+    editedId: view.editQuestion?.suggestionId ?? null,
     onStop: writing ? stop : null,
   });
 
@@ -159,7 +166,9 @@ export function TicketPanel({
         ticket={ticket}
         reachable={reachable}
         ahead={asks}
+        remarks={remarks}
         onCopy={actions.copyPlain}
+        onJump={actions.jump}
       />
     </>
   );
@@ -178,6 +187,8 @@ export function TicketPanel({
           connection={connection}
           suggestion={suggestion}
           superseded={newerWords}
+          remarks={remarks}
+          onJump={actions.jump}
           failure={failure?.message ?? null}
           onRetry={retry}
         />
@@ -190,7 +201,10 @@ export function TicketPanel({
   );
 
   function bodyOf() {
-    if (searching) return <Search onCopy={actions.copyPlain} />;
+    if (searching)
+      return (
+        <Search onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
+      );
     if (suggestion)
       return (
         <SuggestionBody
@@ -198,6 +212,8 @@ export function TicketPanel({
           thread={thread}
           ticket={ticket}
           actions={actions}
+          remarks={remarks}
+          known={known}
           reachable={reachable}
           writing={writing}
           edit={edit}
@@ -236,6 +252,8 @@ export function TicketPanel({
       return (
         <Sheets
           actions={actions}
+          remarks={remarks}
+          capabilities={suggestion.engine.capabilities}
           onRegenerate={(instruction) => again(instruction, chosenTopic)}
           foot={
             <Foot

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { SourceFlag } from "../domain/remarks.ts";
 
 /** What the agent is doing in the panel. Nothing here comes from the worker, and nothing here outlives the panel. */
 
@@ -7,8 +8,16 @@ export type Sheet =
   | { kind: "reject" }
   | { kind: "regenerate" }
   | { kind: "keys" }
+  | { kind: "flag"; target: FlagTarget }
+  /** An edit that was sent: what was it about? */
+  | { kind: "edit"; suggestionId: string }
   /** The composer has text: after it, or in its place? */
   | { kind: "composer"; part: Part; composerText: string };
+/** What a flag is about: a passage, or that there is none. */
+export type FlagTarget = Pick<
+  SourceFlag,
+  "sourceId" | "documentId" | "title" | "owner"
+>;
 export type Part = "reply" | "brief" | "acknowledgement";
 export type Menu = null | "topic" | "more";
 export type Row =
@@ -20,7 +29,7 @@ interface AgentState {
   openSources: string[];
   /** Ids of the sources of the sentence or row that is pointed at. null: nothing is. */
   pointed: string[] | null;
-  /** Findings and checklist items that were ticked, by suggestion id. */
+  /** Findings that were ticked, by suggestion id. */
   ticks: Record<string, string[]>;
   sheet: Sheet;
   menu: Menu;
@@ -31,6 +40,8 @@ interface AgentState {
   notice: string | null;
   /** What was copied a moment ago, so that its button can say so. */
   copied: string | null;
+  /** Said aloud once to those who do not see it. */
+  heard: string | null;
   /** The agent's own choice of topic, by ticket and message. */
   topics: Record<string, string>;
   singleKeys: boolean;
@@ -46,6 +57,7 @@ interface AgentState {
   setSearching: (searching: boolean) => void;
   setNotice: (notice: string | null) => void;
   setCopied: (copied: string) => void;
+  setHeard: (heard: string) => void;
   chooseTopic: (key: string, intentId: string) => void;
   setSingleKeys: (on: boolean) => void;
   /** Another suggestion is on the page: what was open for the last one closes. */
@@ -65,6 +77,7 @@ const closed = {
   searching: false,
   notice: null,
   copied: null,
+  heard: null,
 } satisfies Partial<AgentState>;
 
 export const useAgent = create<AgentState>()((set) => ({
@@ -102,6 +115,7 @@ export const useAgent = create<AgentState>()((set) => ({
       COPIED_MS,
     );
   },
+  setHeard: (heard) => set({ heard }),
   chooseTopic: (key, intentId) =>
     set(({ topics }) => ({
       topics: { ...topics, [key]: intentId },

@@ -5,7 +5,8 @@ import {
   type Source,
   type Suggestion,
 } from "../domain/suggestion.ts";
-import type { Part } from "./agent-store.ts";
+import type { FlagTarget, Part } from "./agent-store.ts";
+import { words } from "./words.ts";
 
 /** What of a suggestion the panel shows, numbers and may insert. */
 
@@ -25,6 +26,32 @@ export function draftOf(suggestion: Suggestion, part: Part): Draft | null {
 /** How the worker knows a finding again. */
 export function findingKey(finding: Finding): string {
   return `${finding.guardrail}:${finding.quote}`;
+}
+
+export function flagTargetOf(source: Source): FlagTarget {
+  const { sourceId, documentId, title, owner } = source;
+  return { sourceId, documentId, title, owner };
+}
+
+/** What F flags: the source opened last, else the first, else that there is none. null: nothing to say here. */
+export function flagTargetIn(
+  { answer, sources, intents }: Suggestion,
+  openSources: string[],
+): FlagTarget | null {
+  const open = sources.find(({ sourceId }) => sourceId === openSources.at(-1));
+  const source = open ?? sources[0];
+  if (source) return flagTargetOf(source);
+  if (answer.kind !== "abstention") return null;
+  const { closest, missing } = answer.abstention;
+  if (closest) return flagTargetOf(closest);
+  return missing === "knowledge"
+    ? {
+        sourceId: null,
+        documentId: null,
+        title: intents[0]?.name ?? words.topicUnclear,
+        owner: null,
+      }
+    : null;
 }
 
 export interface OpenFinding {

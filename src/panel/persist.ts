@@ -10,7 +10,7 @@ import {
   summary,
 } from "../contracts/suggestion.ts";
 import { CONTRACT_VERSION } from "../contracts/version.ts";
-import { rejectReason } from "../contracts/signal.ts";
+import { rejectReason, sourceProblem } from "../contracts/signal.ts";
 import { createKept } from "./kept.ts";
 import { STORED_KEYS } from "./queries.ts";
 
@@ -33,6 +33,11 @@ const STORED_AS: Record<(typeof STORED_KEYS)[number], z.ZodType> = {
       z.object({ kind: z.literal("rejected"), reason: rejectReason }),
     ]),
   ),
+  memory: z.object({
+    steps: z.array(z.string()),
+    corrected: z.record(z.string(), z.string()),
+    flagged: z.record(z.string(), sourceProblem),
+  }),
 };
 const storedQuery = z
   .object({

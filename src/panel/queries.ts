@@ -34,6 +34,7 @@ export const STORED_KEYS = [
   "summary",
   "fields",
   "ending",
+  "memory",
 ] as const;
 
 export const keys = {
@@ -44,6 +45,8 @@ export const keys = {
     ["summary", ticketKey(it.ref), it.lastMessageId] as const,
   fields: (it: Thread) =>
     ["fields", ticketKey(it.ref), it.lastMessageId] as const,
+  memory: (it: Thread) =>
+    ["memory", ticketKey(it.ref), it.lastMessageId] as const,
   /** Not stored here: the worker keeps it. */
   edit: (suggestionId: string) => ["edit", suggestionId] as const,
   ending: (suggestionId: string) => ["ending", suggestionId] as const,

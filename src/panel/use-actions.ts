@@ -23,6 +23,8 @@ export interface Actions {
   copyDraft: (part: Part) => void;
   copyPlain: (text: string) => void;
   jump: (messageId: string) => void;
+  /** Back to the helpdesk's reply box. */
+  leave: () => void;
 }
 
 /** What the agent can do with one suggestion. Each says in the foot what did not work; none labels an outcome. */
@@ -67,7 +69,7 @@ export function useActions(
             part,
             mode,
             expectedText: composerText,
-            ticked: ticked.filter((key) => !key.startsWith("step:")),
+            ticked,
           }),
         )
         .then(async (result) => {
@@ -184,6 +186,11 @@ export function useActions(
           copied ? setCopied(part) : setNotice(words.notCopied),
         ),
       copyPlain,
+      leave: () =>
+        void valueOf(door, {
+          type: "panel.focus-composer",
+          tabId: thread.tabId,
+        }).catch(failed),
       jump: (messageId) =>
         void valueOf(door, {
           type: "panel.show-message",

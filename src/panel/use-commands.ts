@@ -25,7 +25,10 @@ export function useCommands(tabId: number, actions: Actions, hand: Hand): void {
         if (push.type !== "push.command" || push.tabId !== tabId) return;
         const { part, active } = latest.current.hand;
         const { sheet, setSheet } = useAgent.getState();
-        if (push.command === "focus-panel") return focusPanel();
+        if (push.command === "focus-panel")
+          return document.hasFocus()
+            ? latest.current.actions.leave()
+            : focusPanel();
         if (part === null || !active) return;
         if (push.command === "reject") {
           setSheet({ kind: "reject" });

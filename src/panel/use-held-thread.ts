@@ -1,12 +1,14 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import type { Suggestion } from "../domain/suggestion.ts";
+import { sentencesOf, type Suggestion } from "../domain/suggestion.ts";
 import { keys, type Ending, type Thread } from "./queries.ts";
 
 interface Held {
   thread: Thread;
   superseded: boolean;
   moveOn: () => void;
+  /** Sentences of the draft that was left behind when the agent moved on; null: there was none. */
+  known: Set<string> | null;
 }
 
 /**
@@ -16,13 +18,38 @@ interface Held {
 export function useHeldThread(newest: Thread): Held {
   const client = useQueryClient();
   const [messageId, hold] = useState(newest.lastMessageId);
+  const [leftAt, setLeftAt] = useState<string | null>(null);
   const thread = useMemo(
     () => ({ ...newest, lastMessageId: messageId }),
     [newest, messageId],
   );
   const superseded = messageId !== newest.lastMessageId;
   if (superseded && !isWorthKeeping(client, thread)) hold(newest.lastMessageId);
-  return { thread, superseded, moveOn: () => hold(newest.lastMessageId) };
+  const known = useMemo(
+    () =>
+      leftAt === null
+        ? null
+        : sentencesIn(client, { ...newest, lastMessageId: leftAt }),
+    [client, leftAt, newest],
+  );
+  return {
+    thread,
+    superseded,
+    known,
+    moveOn: () => {
+      setLeftAt(messageId);
+      hold(newest.lastMessageId);
+    },
+  };
+}
+
+function sentencesIn(client: QueryClient, thread: Thread): Set<string> | null {
+  const answer = client.getQueryData<Suggestion>(
+    keys.suggestion(thread),
+  )?.answer;
+  return answer?.kind === "draft"
+    ? new Set(sentencesOf(answer.draft).map(({ text }) => text))
+    : null;
 }
 
 /** A draft that the agent may be reading: there, and neither used nor rejected yet. */

@@ -1,6 +1,6 @@
 import type { Suggestion } from "../domain/suggestion.ts";
 import { useAgent } from "./agent-store.ts";
-import { draftOf, goTo, mainPart, sourceRowId } from "./parts.ts";
+import { draftOf, flagTargetIn, goTo, mainPart, sourceRowId } from "./parts.ts";
 import type { Actions } from "./use-actions.ts";
 import { useKeys, type KeyMap } from "./use-keys.ts";
 
@@ -11,6 +11,8 @@ interface Hand {
   rejected: boolean;
   superseded: boolean;
   summaryText: string | null;
+  /** The edit that the agent may say a word about, or null. */
+  editedId: string | null;
   onStop: (() => void) | null;
 }
 
@@ -29,14 +31,20 @@ function keyMapOf({
   rejected,
   superseded,
   summaryText,
+  editedId,
   onStop,
 }: Hand): KeyMap {
   const { setSheet, setMenu, setNotice, setEditing, toggleRow, toggleSource } =
     useAgent.getState();
   const search = () => useAgent.getState().setSearching(true);
-  if (!suggestion) return { "/": search };
+  const edit: KeyMap =
+    editedId === null
+      ? {}
+      : { W: () => setSheet({ kind: "edit", suggestionId: editedId }) };
+  if (!suggestion) return { ...edit, "/": search, Escape: actions.leave };
   const part = mainPart(suggestion);
   const map: KeyMap = {
+    ...edit,
     T: () => setMenu(useAgent.getState().menu === "topic" ? null : "topic"),
     S: () => toggleRow("summary"),
     D: () => toggleRow("fields"),
@@ -47,7 +55,8 @@ function keyMapOf({
       // The innermost first: a menu, then writing, then a line that was said.
       if (useAgent.getState().menu !== null) setMenu(null);
       else if (onStop) onStop();
-      else setNotice(null);
+      else if (useAgent.getState().notice !== null) setNotice(null);
+      else actions.leave();
     },
   };
   if (part !== null) {
@@ -59,6 +68,11 @@ function keyMapOf({
     }
   } else if (summaryText !== null)
     map["C"] = () => actions.copyPlain(summaryText);
+  if (flagTargetIn(suggestion, []))
+    map["F"] = () => {
+      const target = flagTargetIn(suggestion, useAgent.getState().openSources);
+      if (target) setSheet({ kind: "flag", target });
+    };
   if (mayRegenerate) map["R"] = () => setSheet({ kind: "regenerate" });
   if (rejected) map["Z"] = actions.withdraw;
   if (draftOf(suggestion, "acknowledgement"))

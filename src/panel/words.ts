@@ -1,6 +1,7 @@
 import type { RejectReason } from "../domain/outcome.ts";
+import type { EditClass, SourceProblem } from "../domain/remarks.ts";
 import type { RiskTier } from "../domain/risk-tier.ts";
-import type { Summary } from "../domain/suggestion.ts";
+import type { Capability, Summary } from "../domain/suggestion.ts";
 
 /** Every string of the panel. Sentence case; no exclamation marks, no apologies, never "verified". */
 export const words = {
@@ -34,6 +35,11 @@ export const words = {
   topic: (name: string) => `Topic: ${name}`,
   topicUnclear: "Topic not clear",
   topics: "Topics",
+  searchTopics: "Search all topics",
+  topicCount: (n: number) =>
+    n === 0 ? "No topic has this name." : n === 1 ? "1 topic" : `${n} topics`,
+  topicsNotThere:
+    "The other topics could not be read. These are the ones that came close.",
   risk: {
     low: "Low risk",
     medium: "Medium risk",
@@ -78,6 +84,9 @@ export const words = {
   showSource: "Show source",
   quoted: (quote: string) => `“${quote}”`,
 
+  /** Before a sentence that the draft before this one did not have. */
+  isNew: "New ",
+
   // Sources.
   sources: "Sources",
   sourcesInForce: (n: number) => `${n}, all in force today`,
@@ -100,6 +109,22 @@ export const words = {
   closestNotUsed: "Closest, not used",
   readAnyway: "Read it anyway",
   hideAgain: "Hide it again",
+
+  flagSource: "Flag source",
+  tellOwner: "Tell the owner",
+  flagTitle: (title: string) => `What is wrong with ${title}?`,
+  noOwner: "No owner",
+  noSource: "There should be a source",
+  takeFlagBack: "Take the flag back",
+  sourceProblems: {
+    wrong: "Wrong",
+    out_of_date: "Out of date",
+    missing: "Something is missing",
+  } satisfies Record<SourceProblem, string>,
+  flagged: (problem: SourceProblem | null): string =>
+    problem === null
+      ? "Flag taken back"
+      : `Flagged: ${words.sourceProblems[problem].toLowerCase()}`,
 
   // Summary, fields, next steps.
   summary: "Summary",
@@ -130,6 +155,9 @@ export const words = {
   alsoSays: (values: string) => `Check: the ticket also says ${values}`,
   alreadyOnTicket: "Already on the ticket",
   requester: "Requester",
+  jumpToField: (label: string) => `Jump to where ${label} is said`,
+  correctField: (label: string) => `Correct ${label}`,
+  byYou: "Corrected by you",
   copyField: (label: string) => `Copy ${label}`,
   copied: "Copied",
   notCopied: "The browser did not allow copying. Select the text and copy it.",
@@ -204,6 +232,16 @@ export const words = {
   // Regenerate.
   regenerateHow: "Regenerate",
   instruction: "What should change, if anything",
+  lookFor: "What else to look for, if anything",
+  wordForWord:
+    "This engine repeats approved words. It can look for something else, not change the tone or follow instructions.",
+  /** What the engine must be able to do, the name, and what it is told. */
+  wishes: [
+    ["shorter", "Shorter", "Make it shorter."],
+    ["longer", "Longer", "Make it longer."],
+    ["tone", "Warmer", "Use a warmer tone."],
+    ["tone", "More formal", "Use a more formal tone."],
+  ] as [Capability, string, string][],
 
   // Strips.
   offline: "Offline.",
@@ -223,6 +261,23 @@ export const words = {
   noticesLate: "A new message may show up late.",
   helpdeskOff: "Heed is switched off here.",
   helpdeskOffText: "Your admin has switched it off for this helpdesk.",
+  showIt: "Show it",
+
+  // After an edit was sent.
+  youEdited: (ticketId: string | null) =>
+    ticketId === null
+      ? "You changed that draft before sending it."
+      : `You changed the draft for ticket ${ticketId} before sending it.`,
+  sayWhat: "Say what changed",
+  editWhat: "What did you change?",
+  escLater: "Esc leaves it",
+  editClasses: {
+    fact: "A fact was wrong",
+    missing_step: "Something was missing",
+    tone: "Tone",
+    length: "Length",
+    personal: "A personal touch",
+  } satisfies Record<EditClass, string>,
 
   // States without a draft.
   connectTitle: "Connect Heed to your team",
@@ -273,12 +328,14 @@ export const words = {
     ["E", "Edit"],
     ["T", "Topic"],
     ["1 to 9", "Source"],
+    ["F", "Flag source"],
     ["S", "Summary"],
     ["D", "Fields"],
     ["N", "Next steps"],
     ["A", "Acknowledgement"],
     ["/", "Search"],
     ["Z", "Undo the rejection"],
-    ["Esc", "Close"],
+    ["W", "What you changed"],
+    ["Esc", "Close, then back"],
   ] as [string, string][],
 } as const;

@@ -16,6 +16,8 @@ describe("the environment", () => {
       tls: null,
       tokenLifetimeMs: 30 * 24 * 60 * 60 * 1000,
       embedder: "packaged",
+      secretKey: null,
+      intercomApi: null,
       llm: null,
     });
     expect(read({ HEED_HOST: "", HEED_PORT: "" })).toEqual(read({}));
@@ -28,6 +30,14 @@ describe("the environment", () => {
     [
       { DATABASE_URL: "mysql://x" },
       "DATABASE_URL must begin with postgres:// or postgresql://.",
+    ],
+    [
+      { HEED_SECRET_KEY: "short" },
+      "HEED_SECRET_KEY must be 64 hexadecimal digits (openssl rand -hex 32).",
+    ],
+    [
+      { HEED_INTERCOM_API: "http://proxy.example" },
+      "HEED_INTERCOM_API must begin with https:// (http:// only on this machine), because the access token travels there.",
     ],
     [{ HEED_EMBEDDER: "magic" }, "HEED_EMBEDDER must be packaged or hashing."],
     [

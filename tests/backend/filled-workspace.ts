@@ -5,6 +5,14 @@ import {
   createPairingCode,
   redeemPairingCode,
 } from "../../backend/auth/pairing.ts";
+import { createBudgets } from "../../backend/budgets/workspace-budget.ts";
+import {
+  connectAccount,
+  linkAgent,
+} from "../../backend/helpdesks/intercom/accounts.ts";
+import { setLabels } from "../../backend/imports/labels.ts";
+import { itemOfMarkdown } from "../../backend/imports/markdown.ts";
+import { runImport } from "../../backend/imports/run-import.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
 import { createRelease } from "../../backend/releases/create-release.ts";
@@ -34,6 +42,38 @@ export function samplePack(): PolicyPack {
   );
   if (!reading.ok) throw new Error("The sample pack has errors.");
   return reading.pack;
+}
+
+/** A finished import of one document, labelled. */
+async function importOneDocument(
+  database: Database,
+  workspaceId: string,
+  mark: string,
+): Promise<void> {
+  const sourceId = `markdown:${mark}`;
+  const item = itemOfMarkdown("a.md", mark, null, sourceId, {
+    owner: mark,
+    audience: "public",
+    product: null,
+    locale: null,
+    effectiveFrom: null,
+    reviewBy: null,
+    timeZone: "UTC",
+  });
+  await runImport({
+    database,
+    workspaceId,
+    source: {
+      sourceId,
+      settings: {},
+      coverage: "complete",
+      read: () => Promise.resolve({ items: [item], next: null, total: 1 }),
+    },
+    now: () => NOW,
+    progress: () => {},
+    restart: false,
+  });
+  await setLabels(database, workspaceId, sourceId, { product: mark }, NOW);
 }
 
 /** A workspace with at least one row in every table, all made by the product. `mark` stands in every text of it. */
@@ -72,6 +112,7 @@ export async function fillWorkspace(
   await createEmbeddingCache(database, workspaceId).put(
     new Map([[`test:${mark}`, Float32Array.of(0.6, 0.8)]]),
   );
+  await importOneDocument(database, workspaceId, mark);
   const suggestionId = randomUUID();
   const key = { workspaceId, memberId, suggestionId };
   await openSuggestion(database, key, NOW);
@@ -91,6 +132,24 @@ export async function fillWorkspace(
       }),
       { signalId: mark },
     ],
+    NOW,
+  );
+  const budgets = createBudgets(database, null, () => NOW);
+  await budgets.set(workspaceId, { tokens: 1000, money: null });
+  const spending = await budgets
+    .of(workspaceId)
+    .reserve({ inputTokens: 1, outputTokens: 1 });
+  spending?.add({ inputTokens: 1, outputTokens: 1 });
+  await spending?.settle();
+  const account = { appId: "a86dr8yl", name: mark, region: "us" } as const;
+  const key32 = Buffer.alloc(32, 7);
+  await connectAccount(database, workspaceId, account, mark, key32, NOW);
+  await linkAgent(
+    database,
+    workspaceId,
+    account.appId,
+    memberId,
+    { adminId: mark, name: mark },
     NOW,
   );
   return {

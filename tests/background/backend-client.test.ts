@@ -101,7 +101,8 @@ describe("pairing", () => {
 });
 
 describe("a suggestion's stream", () => {
-  const ask = (onSlow = () => {}) => suggest(endpoint(), QUESTION, onSlow);
+  const ask = (onSlow = () => {}, stopped = new AbortController().signal) =>
+    suggest(endpoint(), QUESTION, onSlow, stopped);
 
   it("ends with the suggestion that was asked for", async () => {
     const reply = await ask();

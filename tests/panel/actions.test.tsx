@@ -215,7 +215,7 @@ describe("regenerate", () => {
     });
     await showPanel(door);
     await press("r");
-    const box = find("textbox", "What should change, if anything");
+    const box = find("textbox", "What else to look for, if anything");
     await type(box, "shorter");
     await press("Enter", box);
     expect(door.askedOf("panel.suggest")[1]).toMatchObject({

@@ -114,7 +114,7 @@ export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
     engine: {
       engineId: "extractive",
       promptVersion: "none",
-      capabilities: [],
+      capabilities: ["shorter"],
     },
     timings: { understand: 12, retrieve: 31, draft: 4, guard: 6 },
     ...over,
@@ -300,6 +300,14 @@ export const FIELDS: ExtractedField[] = [
   field({ fieldId: "model_year", label: "Model and year of purchase" }),
 ];
 
+/** Every topic of the live release. */
+export const TOPICS = [
+  { intentId: "refund_status", name: "Refund status" },
+  { intentId: "return_how", name: "How to return" },
+  { intentId: "repair", name: "Repair request" },
+  { intentId: "change_address", name: "Change delivery address" },
+];
+
 const message = (
   messageId: string,
   at: string,
@@ -360,6 +368,7 @@ export function view(over: Partial<TabView> = {}): TabView {
     mayInsert: true,
     isHelpdeskOff: false,
     draftWhen: "always",
+    editQuestion: null,
     ...over,
   };
 }

@@ -5,7 +5,15 @@ import type {
   PanelPush,
   PanelRequest,
 } from "../../src/messaging/panel-protocol.ts";
-import { FIELDS, NOW, SUMMARY, TAB_ID, suggestion, view } from "./canned.ts";
+import {
+  FIELDS,
+  NOW,
+  SUMMARY,
+  TAB_ID,
+  TOPICS,
+  suggestion,
+  view,
+} from "./canned.ts";
 
 type Answers = {
   [T in PanelRequest["type"]]?: (
@@ -37,6 +45,8 @@ export function createFakeDoor(
     "panel.extract": () => ok(FIELDS),
     "panel.insert": () => ok({ ok: true, readBack: "" }),
     "panel.show-message": () => ok(true),
+    "panel.focus-composer": () => ok(true),
+    "panel.intents": () => ok(TOPICS),
     "outbox.flush": () => ok({ waiting: 0 }),
   };
   const listeners = new Set<(push: PanelPush) => void>();

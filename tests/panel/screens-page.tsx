@@ -61,12 +61,7 @@ export const FACES: Record<string, Face> = {
   },
   high: {
     door: of(HIGH),
-    then: () =>
-      agent().tick(
-        HIGH.suggestionId,
-        "step:Customer is safe and has had medical help",
-        true,
-      ),
+    then: () => document.querySelector<HTMLElement>(".step input")?.click(),
   },
   acknowledgement: {
     door: of(HIGH),

@@ -4,6 +4,7 @@ import { insertByPaste } from "../insert-by-paste.ts";
 import { watch } from "../watch.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { composerFor } from "./composer-for.ts";
+import { findComposer } from "./composer.ts";
 import { get } from "./get.ts";
 import { ZENDESK_NEEDS } from "./needs.ts";
 import { readPage } from "./read-page.ts";
@@ -30,6 +31,12 @@ export function zendeskPage(
     insert: (page, command) =>
       insertByPaste(page, command, () => composerFor(page, command, selectors)),
     get: (path) => get(path, location.origin),
+    focusComposer: (page, url, ticketId) => {
+      const root = rootFor(page, url, ticketId);
+      const composer = root && findComposer(root, selectors);
+      composer?.focus();
+      return composer !== null;
+    },
     showMessage: (page, url, ticketId, at) => {
       const root = rootFor(page, url, ticketId);
       return root !== null && showMessage(root, at, selectors);

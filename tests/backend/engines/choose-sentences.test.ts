@@ -3,10 +3,8 @@ import { chunkDocument } from "../../../backend/knowledge/chunk.ts";
 import { answersInKind } from "../../../backend/engines/answer-type.ts";
 import { chooseSentences } from "../../../backend/engines/choose-sentences.ts";
 import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
-import {
-  buildPassageIndex,
-  candidatesFor,
-} from "../../../backend/retrieval/passage-index.ts";
+import { candidatesFor } from "../../../backend/retrieval/candidates.ts";
+import { buildPassageIndex } from "../../../backend/retrieval/passage-index.ts";
 import { makeQuery } from "../../../backend/retrieval/query.ts";
 import { article, NOW } from "../pipeline/tiny-pack.ts";
 

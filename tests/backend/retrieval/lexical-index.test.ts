@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chunkDocument } from "../../../backend/knowledge/chunk.ts";
 import { contentStems } from "../../../backend/retrieval/content-words.ts";
 import { fuse } from "../../../backend/retrieval/fusion.ts";
 import {
@@ -6,7 +7,11 @@ import {
   lexicalScores,
   termWeight,
 } from "../../../backend/retrieval/lexical-index.ts";
+import { inOrder } from "../../../backend/retrieval/in-order.ts";
+import { queryTerms } from "../../../backend/retrieval/query-terms.ts";
+import { usefulnessFor } from "../../../backend/retrieval/usefulness.ts";
 import { foreignAsks } from "../../../backend/retrieval/other-trades.ts";
+import { article } from "../pipeline/tiny-pack.ts";
 
 describe("contentStems", () => {
   it.each<[string, string[]]>([
@@ -35,7 +40,8 @@ describe("lexical index", () => {
   it("ranks rare words and headings above common ones", () => {
     const [returns, delivery, warranty] = lexicalScores(
       index,
-      contentStems("return a tent"),
+      queryTerms("return a tent"),
+      Uint8Array.of(1, 1, 1),
     );
     expect(returns).toBeGreaterThan(delivery ?? 0);
     expect(delivery).toBeGreaterThan(0);
@@ -55,11 +61,79 @@ describe("lexical index", () => {
 describe("fuse", () => {
   it("puts first what both scorings rank high, and leaves out what none does", () => {
     const fused = fuse(
-      [Float32Array.of(3, 2, 0, 0), Float32Array.of(1, 3, 2, 0)],
+      Float32Array.of(3, 2.9, 0, 0),
+      Float32Array.of(0.1, 0.9, 0.2, 0),
       [0, 1, 2, 3],
     );
-    const order = [...fused].sort((a, b) => b[1] - a[1]).map(([at]) => at);
-    expect(order).toEqual([1, 0, 2]);
+    expect([...fused.keys()]).toEqual([1, 0, 2]);
+  });
+
+  it("by words alone where meaning has no share", () => {
+    const fused = fuse(
+      Float32Array.of(3, 2.9, 0),
+      Float32Array.of(0.1, 0.9, 0.2),
+      [0, 1, 2],
+      0,
+    );
+    expect([...fused.keys()]).toEqual([0, 1, 2]);
+  });
+});
+
+describe("lexical index, filtered", () => {
+  it("counts how telling a word is among what is allowed", () => {
+    const versions = buildLexicalIndex(
+      Array.from({ length: 20 }, (_, at) => ({
+        heading: "",
+        body: at < 18 ? "refund of a tent" : "a tent is a tent",
+      })),
+    );
+    const allowed = new Uint8Array(20).fill(1, 17);
+    const scores = lexicalScores(versions, queryTerms("refund tent"), allowed);
+    expect(scores[17]).toBeGreaterThan(scores[18] ?? 0);
+    expect(scores[0]).toBe(0);
+  });
+});
+
+describe("queryTerms", () => {
+  it("counts what comes back for more, and ever less so", () => {
+    const terms = queryTerms("tent. A tent! tents, stove");
+    expect(terms.get("stov")).toBe(1);
+    expect(terms.get("tent")).toBeCloseTo((3 * 7) / 9);
+    expect(queryTerms("tent ".repeat(1000)).get("tent")).toBeLessThan(7);
+  });
+});
+
+describe("inOrder", () => {
+  const [passage] = chunkDocument(article("a", "A tent."));
+  if (!passage) throw new Error("There is no passage.");
+  const of = (documentId: string) => ({ ...passage, documentId });
+
+  it("puts the document first whose passages all speak to it, and each document once before any comes again", () => {
+    const passages = [of("a"), of("b"), of("b"), of("c")];
+    const relevance = new Map([
+      [0, 1],
+      [1, 0.9],
+      [2, 0.8],
+      [3, 0.7],
+    ]);
+    expect(inOrder(passages, relevance)).toEqual([1, 0, 3, 2]);
+  });
+});
+
+describe("usefulness", () => {
+  const [passage] = chunkDocument(article("a", "A tent."));
+  if (!passage) throw new Error("There is no passage.");
+
+  it.each<[string, number, string | null, number]>([
+    ["useful for this intent", 1.5, "return", 1.5],
+    ["for another intent nothing is known", 1.5, "warranty", 1],
+    ["no intent, no experience", 1.5, null, 1],
+    ["nothing vanishes", 0, "return", 0.5],
+    ["nothing drowns the others", 99, "return", 2],
+    ["what is no number counts for nothing", NaN, "return", 1],
+  ])("%s", (_, learned, intentId, factor) => {
+    const table = new Map([["return", new Map([["a", learned]])]]);
+    expect(usefulnessFor(table, intentId)(passage)).toBe(factor);
   });
 });
 

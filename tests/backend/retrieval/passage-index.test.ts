@@ -3,11 +3,11 @@ import type { KnowledgeDocument } from "../../../src/domain/policy-pack.ts";
 import { chunkDocument } from "../../../backend/knowledge/chunk.ts";
 import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
 import {
-  buildPassageIndex,
   candidatesFor,
   closestEver,
-  productsNamedIn,
-} from "../../../backend/retrieval/passage-index.ts";
+} from "../../../backend/retrieval/candidates.ts";
+import { productsNamedIn } from "../../../backend/retrieval/filter.ts";
+import { buildPassageIndex } from "../../../backend/retrieval/passage-index.ts";
 import { makeQuery } from "../../../backend/retrieval/query.ts";
 import { search } from "../../../backend/retrieval/search.ts";
 import { article, NOW } from "../pipeline/tiny-pack.ts";
@@ -112,7 +112,7 @@ describe("what may be found", () => {
       await indexOf([...internal, article("public", "Something on a tent.")]),
       query,
       { now: NOW, audience: "public", locale: null },
-      3,
+      { limit: 3 },
     );
     expect(found.map(({ passage }) => passage.documentId)).toEqual(["public"]);
   });

@@ -1,0 +1,116 @@
+import type { Passage } from "../knowledge/passage.ts";
+import { answerScore, type Evidence } from "./answer-score.ts";
+import { allowedPassages, type Filter } from "./filter.ts";
+import { fuse } from "./fusion.ts";
+import { inOrder } from "./in-order.ts";
+import { lexicalScores } from "./lexical-index.ts";
+import {
+  evidenceFor,
+  unitEvidenceFor,
+  type UnitEvidence,
+} from "./passage-evidence.ts";
+import type { PassageIndex } from "./passage-index.ts";
+import type { Query } from "./query.ts";
+import { rowSimilarities } from "./vector-index.ts";
+
+export interface Candidate {
+  passage: Passage;
+  evidence: Evidence;
+  /** Does it answer? 0 to 1, calibrated; comparable between queries. */
+  score: number;
+  /** Per way of asking, per sentence of the passage. */
+  units: UnitEvidence[][];
+}
+
+export interface Wish {
+  /** How many; 12 unless told. */
+  limit?: number;
+  /** Those are among the answers, however little they match. */
+  always?: (passage: Passage) => boolean;
+  /** What experience says of a passage for this intent; 1 changes nothing. */
+  usefulness?: (passage: Passage) => number;
+}
+
+/** Best first. Passages out of force, of another audience, product or locale are gone before anything is ranked. */
+export function candidatesFor(
+  index: PassageIndex,
+  query: Query,
+  filter: Filter,
+  { limit = 12, always = () => false, usefulness = () => 1 }: Wish = {},
+): Candidate[] {
+  const allowed = allowedPassages(index, filter);
+  const evidence = gather(index, query, allowed, usefulness);
+  const nearest = inOrder(index.passages, evidence.fused).slice(0, limit);
+  const wanted = allowed.filter((at) => always(passageAt(index, at)));
+  return [...new Set([...nearest, ...wanted])].map(evidence.candidate);
+}
+
+/** The nearest passage whatever its dates, so that an agent can look for themselves. */
+export function closestEver(
+  index: PassageIndex,
+  query: Query,
+  filter: Omit<Filter, "now">,
+): Candidate | null {
+  const allowed = allowedPassages(index, { ...filter, now: null });
+  const { fused, candidate } = gather(index, query, allowed, () => 1);
+  return (
+    inOrder(index.passages, fused)
+      .slice(0, LOOKED_AT)
+      .map(candidate)
+      .sort((a, b) => b.score - a.score)[0] ?? null
+  );
+}
+
+/** Near ones, among which the calibrated score then decides. */
+export const LOOKED_AT = 24;
+
+function gather(
+  index: PassageIndex,
+  query: Query,
+  allowed: number[],
+  usefulness: (passage: Passage) => number,
+) {
+  const isAllowed = new Uint8Array(index.passages.length);
+  for (const at of allowed) isAllowed[at] = 1;
+  const lexical = lexicalScores(index.lexical, query.terms, isAllowed);
+  const similarity = query.variants.map(({ vector }) =>
+    rowSimilarities(index.vectors, vector),
+  );
+  const semantic = bestPerPassage(index, similarity);
+  const fused = fuse(lexical, semantic, allowed);
+  for (const [at, relevance] of fused)
+    fused.set(at, relevance * usefulness(passageAt(index, at)));
+  const candidate = (at: number): Candidate => {
+    const evidence = evidenceFor(index, query, at, {
+      lexical: lexical[at] ?? 0,
+      semantic: semantic[at] ?? 0,
+      fusion: fused.get(at) ?? 0,
+    });
+    return {
+      passage: passageAt(index, at),
+      evidence,
+      score: answerScore(evidence, query.scope),
+      units: unitEvidenceFor(index, query, similarity, at),
+    };
+  };
+  return { fused, candidate };
+}
+
+function passageAt(index: PassageIndex, at: number): Passage {
+  return index.passages[at] as Passage; // places come from the index itself
+}
+
+function bestPerPassage(
+  index: PassageIndex,
+  similarity: Float32Array[],
+): Float32Array {
+  const best = new Float32Array(index.passages.length);
+  const { owners } = index.vectors;
+  for (const rows of similarity)
+    for (let row = 0; row < owners.length; row++) {
+      const owner = owners[row] as number; // row is in range
+      const value = rows[row] as number; // as above
+      if (value > (best[owner] as number)) best[owner] = value; // owners are passages
+    }
+  return best;
+}

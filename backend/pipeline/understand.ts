@@ -1,6 +1,6 @@
 import type { Intent } from "../../src/domain/policy-pack.ts";
 import type { IntentGuess } from "../../src/domain/suggestion.ts";
-import type { Ticket } from "../../src/domain/ticket.ts";
+import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
 import { makeQuery, type Query, type Scope } from "../retrieval/query.ts";
 import {
   readIntents,
@@ -29,6 +29,8 @@ export interface Understanding {
 const RISKY_MARGIN = 0.05;
 /** Below it the best reading is a guess; then a high-risk one among the top three wins. */
 const SURE = 0.6;
+/** What the newest message's pictures and files say is not read, so the topic is that much less sure. */
+const WITH_UNREAD_ATTACHMENTS = 0.9;
 const RISK_ORDER = { high: 0, medium: 1, low: 2 };
 
 /** Intent by likeness to the pack's names, descriptions and examples; language by script and common words. */
@@ -52,7 +54,13 @@ export async function understand(
           [...need.about, ...wish.map(({ text }) => text)].join("\n"),
         );
   const reading = asked && readIntents(live.intents, asked);
-  const guesses = guessesFor(live, reading?.intents ?? []);
+  const guesses = guessesFor(
+    live,
+    reading?.intents ?? [],
+    (lastCustomerMessage(ticket)?.attachments.length ?? 0) > 0
+      ? WITH_UNREAD_ATTACHMENTS
+      : 1,
+  );
   const given = live.pack.intents.find(
     (intent) => intent.intentId === intentId,
   );
@@ -110,6 +118,7 @@ function scopeFor(
 function guessesFor(
   live: LiveKnowledge,
   found: IntentEvidence[],
+  sureness: number,
 ): IntentGuess[] {
   return found
     .map((evidence) => ({
@@ -117,7 +126,7 @@ function guessesFor(
       name:
         live.pack.intents.find(({ intentId }) => intentId === evidence.intentId)
           ?.name ?? evidence.intentId,
-      score: intentScore(evidence),
+      score: Math.round(1000 * sureness * intentScore(evidence)) / 1000,
     }))
     .sort((a, b) => b.score - a.score)
     .slice(0, 3);

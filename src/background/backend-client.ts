@@ -14,7 +14,7 @@ import {
 import { CONTRACT_HEADER, CONTRACT_VERSION } from "../contracts/version.ts";
 import { deliveredPack } from "../contracts/delivered-pack.ts";
 import type { Signal } from "../domain/signal.ts";
-import type { Suggestion } from "../domain/suggestion.ts";
+import type { Draft, Source, Suggestion } from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -104,6 +104,7 @@ export async function suggest(
   onSlow: () => void,
   /** Nobody waits any more: the backend is told by hanging up. */
   stopped: AbortSignal,
+  onWriting: (draft: Draft, sources: Source[]) => void = () => undefined,
 ): Promise<Reply<Suggestion>> {
   const slow = setTimeout(onSlow, PROBE_TIMEOUT_MS);
   const idle = idleTimer(IDLE_TIMEOUT_MS);
@@ -120,6 +121,8 @@ export async function suggest(
       idle.restart();
       const parsed = suggestionEvent.safeParse(eventFrom(event, data));
       if (!parsed.success) continue;
+      if (parsed.data.kind === "writing")
+        onWriting(parsed.data.draft, parsed.data.sources);
       if (parsed.data.kind === "suggestion")
         return { ok: true, value: parsed.data.suggestion };
       if (parsed.data.kind === "error")

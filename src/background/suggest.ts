@@ -23,6 +23,7 @@ import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
+import { pushWriting } from "./views.ts";
 
 type Request = Extract<PanelRequest, { type: "panel.suggest" }>;
 type Answer = PanelAnswer<"panel.suggest">;
@@ -82,6 +83,13 @@ export async function suggest(request: Request): Promise<Answer> {
     },
     () => void noteFailure({ kind: "slow" }),
     stop.signal,
+    (draft, sources) =>
+      pushWriting({
+        ref: request.ref,
+        lastMessageId: request.lastMessageId,
+        draft,
+        sources,
+      }),
   ).finally(() => {
     clearInterval(awake);
     if (underWay.get(key) === stop) underWay.delete(key);

@@ -55,6 +55,14 @@ export function pushView(tabId: number): void {
   }, 0);
 }
 
+/** Panels that show this ticket take it; to all others it says nothing. */
+export function pushWriting(
+  writing: Omit<Extract<PanelPush, { type: "push.writing" }>, "type">,
+): void {
+  const message: PanelPush = { type: "push.writing", ...writing };
+  void browser.runtime.sendMessage(message).catch(() => undefined);
+}
+
 /** The connection or the number of waiting signals changed: that is part of every view. */
 export async function pushAllViews(): Promise<void> {
   for (const { tabId } of await allTabs()) pushView(tabId);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  draft,
   extractedField,
   finding,
   source,
@@ -296,6 +297,14 @@ export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<
 /** Worker → open panels. */
 export const panelPush = z.discriminatedUnion("type", [
   z.object({ type: z.literal("push.view"), view: tabView }),
+  /** A draft as far as it is written, guarded; each replaces the one before, and none is the answer. */
+  z.object({
+    type: z.literal("push.writing"),
+    ref: ticketRef,
+    lastMessageId: z.string(),
+    draft,
+    sources: z.array(source),
+  }),
   /** One of the keys that work from anywhere was pressed in this tab. */
   z.object({
     type: z.literal("push.command"),

@@ -63,6 +63,9 @@ export function Strips({
           {failure}
         </Strip>
       )}
+      {suggestion?.engine.fallback && (
+        <Strip icon="page">{suggestion.engine.fallback.message}</Strip>
+      )}
       {superseded !== null && (
         <Strip
           icon="speech"

@@ -5,7 +5,6 @@ import type { TabView } from "../messaging/panel-protocol.ts";
 import { useAgent } from "./agent-store.ts";
 import { AskFailure, valueOf } from "./ask-failure.ts";
 import { connectionWords } from "./connection-words.ts";
-import { clockOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { Foot } from "./Foot.tsx";
 import { Frame } from "./Frame.tsx";
@@ -33,8 +32,11 @@ import { useHeldThread } from "./use-held-thread.ts";
 import { usePanelKeys } from "./use-panel-keys.ts";
 import { useRemarks } from "./use-remarks.ts";
 import { useRecheck } from "./use-recheck.ts";
+import { useWriting } from "./use-writing.ts";
 import { Waiting, WaitingFoot } from "./Waiting.tsx";
 import { words } from "./words.ts";
+import { WritingView } from "./WritingView.tsx";
+import { wroteAgain } from "./wrote-again.ts";
 
 interface Props {
   view: TabView;
@@ -65,6 +67,7 @@ export function TicketPanel({
   );
   // The next draft is fetched while the agent still reads the last one.
   useSuggestion(newest, asks && reachable && superseded);
+  const written = useWriting(thread, isFetching);
   const drafted = data ?? null;
   const [edit, setEdit] = useEdit(drafted);
   const suggestion = useEdited(drafted, edit);
@@ -205,6 +208,13 @@ export function TicketPanel({
       return (
         <Search onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
       );
+    if (written)
+      return (
+        <>
+          <WritingView writing={written} onStop={stop} />
+          {rows}
+        </>
+      );
     if (suggestion)
       return (
         <SuggestionBody
@@ -285,12 +295,4 @@ export function TicketPanel({
       ? words.internalBrief
       : words.notDrafted;
   }
-}
-
-function wroteAgain(ticket: Ticket, messageId: string): string {
-  const message = ticket.messages.find((it) => it.messageId === messageId);
-  return words.wroteAgain(
-    message?.authorName || words.theCustomer,
-    message ? clockOf(message.at) : words.unknown,
-  );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { addMember, createWorkspace } from "../../backend/auth/members.ts";
 import { createPairingCode } from "../../backend/auth/pairing.ts";
+import type { Budgets } from "../../backend/budgets/workspace-budget.ts";
 import { readConfig } from "../../backend/config.ts";
 import { listen, openBackend } from "../../backend/main.ts";
 import { readFunnel } from "../../backend/signals/funnel.ts";
@@ -15,6 +16,7 @@ import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 export interface RunningBackend {
   address: string;
   database: Database;
+  budgets: Budgets;
   workspaceId: string;
   pairingCode(): Promise<string>;
   funnel(): Promise<Funnel>;
@@ -27,13 +29,14 @@ export interface RunningBackend {
   close(): Promise<void>;
 }
 
-/** The real backend on a fresh embedded database, with one member and, if given, one release. */
+/** The real backend on a fresh embedded database, with one member and, if given, one release. `env`: beside the usual. */
 export async function startBackend(
   pack: PolicyPack | null,
+  env: Record<string, string> = {},
 ): Promise<RunningBackend> {
   const dataDir = mkdtempSync(join(tmpdir(), "heed-backend-"));
   const backend = await openBackend(
-    readConfig({ HEED_DATA_DIR: dataDir, HEED_PORT: "0" }, dataDir),
+    readConfig({ HEED_DATA_DIR: dataDir, HEED_PORT: "0", ...env }, dataDir),
   );
   const { database } = backend;
   const now = new Date();
@@ -53,6 +56,7 @@ export async function startBackend(
   return {
     address: port.address,
     database,
+    budgets: backend.budgets,
     workspaceId,
     pairingCode: async () =>
       (

@@ -34,6 +34,8 @@ export interface Wanted {
   withPanelPage?: boolean;
   /** Where the extension finds the backend, when something stands between them. */
   addressOf?: (backend: RunningBackend) => Promise<string>;
+  /** The backend's variables beside the usual. */
+  env?: Record<string, string>;
 }
 
 /** Everything real, on loopback: helpdesk, backend with its database, the built extension in Chromium, paired. */
@@ -44,6 +46,7 @@ export async function startStack({
   headless = true,
   withPanelPage = true,
   addressOf = async ({ address }) => address,
+  env = {},
 }: Wanted): Promise<Stack> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -53,7 +56,7 @@ export async function startStack({
   try {
     const [zendesk, backend] = await Promise.all([
       startZendesk({ tickets }),
-      startBackend(pack),
+      startBackend(pack, env),
     ]);
     closing.push(zendesk.close, backend.close);
     const browser = await launchWithExtension({

@@ -47,6 +47,25 @@ async function suggestFor(
   return { ...result, steps };
 }
 
+it("is less sure of the topic when the newest message has attachments, which nobody read", async () => {
+  const plain = ticketOf("Can I return my plant from order GS-1234?");
+  const withPicture = {
+    ...plain,
+    messages: plain.messages.map((one) => ({
+      ...one,
+      attachments: [
+        { name: "plant.jpg", contentType: "image/jpeg", bytes: 1000 },
+      ],
+    })),
+  };
+  const [read, unread] = [
+    await suggestFor(plain),
+    await suggestFor(withPicture),
+  ].map(({ suggestion }) => suggestion.intents[0]);
+  expect(unread?.intentId).toBe(read?.intentId);
+  expect(unread?.score).toBeCloseTo((read?.score ?? 0) * 0.9, 2);
+});
+
 describe("a reply for the customer", () => {
   it("greets, opens with the template, cites what is in force, and closes with the agent's name", async () => {
     const { suggestion, steps } = await suggestFor(

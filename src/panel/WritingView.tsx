@@ -1,0 +1,30 @@
+import { DraftView } from "./DraftView.tsx";
+import { useKeys } from "./use-keys.ts";
+import type { Writing } from "./use-writing.ts";
+
+/** A draft while it comes: each sentence is guarded already, but the whole is not there, so nothing can be done with it. */
+export function WritingView({
+  writing,
+  onStop,
+}: {
+  writing: Writing;
+  onStop: () => void;
+}) {
+  useKeys({ Escape: onStop }, true);
+  return (
+    <section
+      className="draft waiting"
+      aria-label="Suggested reply"
+      aria-busy="true"
+    >
+      <DraftView
+        draft={writing.draft}
+        sources={writing.sources}
+        language={null}
+      />
+      <div aria-hidden="true">
+        <span className="ghost w-65" />
+      </div>
+    </section>
+  );
+}

@@ -2,6 +2,7 @@ import type { TicketRef } from "../domain/ticket.ts";
 import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
 import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
+import { endpoint } from "./connection.ts";
 import { currentPack, isHelpdeskOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
@@ -173,7 +174,8 @@ async function afterFacts(tabId: number): Promise<void> {
 
 /** The account's rate limit is shared: a ticket is read when somebody looks at Heed, or a suggestion of it is alive. */
 async function isWanted(ref: TicketRef): Promise<boolean> {
-  if (await isHelpdeskOff(ref.helpdesk)) return false;
+  // Signed out, nothing of a customer is read, so that nothing can be kept.
+  if (!(await endpoint()) || (await isHelpdeskOff(ref.helpdesk))) return false;
   return (await isPanelOpen()) || (await hasTrails(db, ref));
 }
 

@@ -167,6 +167,7 @@ async function view(tabId: number) {
     tab?.ref &&
     !tab.ticket &&
     !tab.readError &&
+    (await endpoint()) &&
     !(await isHelpdeskOff(tab.ref.helpdesk))
   )
     void readTab(tabId, tab.ref).finally(() => pushView(tabId));

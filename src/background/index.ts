@@ -14,6 +14,7 @@ import { whenConnectionChanges } from "./connection.ts";
 import { refreshPackIfOld } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
+import { enterOpenTabs } from "./enter-open-tabs.ts";
 import { answerError } from "./error.ts";
 import {
   askPage,
@@ -65,7 +66,10 @@ browser.commands.onCommand.addListener((name, tab) => handleCommand(name, tab));
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === TICK) run(tick());
 });
-browser.runtime.onInstalled.addListener(() => run(start()));
+browser.runtime.onInstalled.addListener(() => {
+  run(start());
+  run(enterOpenTabs());
+});
 browser.runtime.onStartup.addListener(() => run(start()));
 whenConnectionChanges(() => run(pushAllViews()));
 run(start());

@@ -14,14 +14,15 @@ export const config: PlasmoCSConfig = {
 const adapter = pageAdapters.find(({ matches }) =>
   matches(new URL(location.href)),
 );
-// Injected twice, it would tell everything twice.
-const scope = globalThis as { heedIsHere?: string | undefined };
-if (adapter && window.top === window && scope.heedIsHere !== runtimeId()) {
-  scope.heedIsHere = runtimeId();
-  start(adapter);
+// Two of them would tell everything twice: the newer one takes over, also from the one that an update left behind.
+const scope = globalThis as { heedStop?: (() => void) | undefined };
+if (adapter && window.top === window) {
+  scope.heedStop?.();
+  scope.heedStop = start(adapter);
 }
 
-function start(helpdesk: PageAdapter): void {
+/** Answers the function that stops it. */
+function start(helpdesk: PageAdapter): () => void {
   let stop = () => {};
   const tell = (message: PageMessage) =>
     // After an update of the extension this script is an orphan, and must fall silent.
@@ -58,6 +59,7 @@ function start(helpdesk: PageAdapter): void {
     page.checking?.stop();
     stopObeying();
   };
+  return stop;
 }
 
 /** What reads and watches now: a pack may put another set of selectors in place. */

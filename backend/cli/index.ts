@@ -5,6 +5,9 @@ import { flags, flagsClose } from "./flags.ts";
 import { llmBudget } from "./llm-budget.ts";
 import { llmCheck } from "./llm-check.ts";
 import { intercomCommands } from "./intercom.ts";
+import { knowledgeHealth } from "./knowledge-health.ts";
+import { knowledgeAccept } from "./knowledge-accept.ts";
+import { knowledgePropose } from "./knowledge-propose.ts";
 import { importCommands } from "./knowledge-import.ts";
 import { knowledgeLabel } from "./knowledge-label.ts";
 import { knowledgeSources } from "./knowledge-sources.ts";
@@ -26,6 +29,9 @@ export const commands: Command[] = [
   ...importCommands,
   knowledgeSources,
   knowledgeLabel,
+  knowledgeHealth,
+  knowledgePropose,
+  knowledgeAccept,
   ...evalCommands,
   flags,
   flagsClose,

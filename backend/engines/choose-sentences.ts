@@ -41,7 +41,11 @@ const OWN_SHARE = 0.65;
 
 /** "This", "it", "otherwise": makes no sense without the sentence before. */
 const REFERS_BACK =
-  /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example)\b/i;
+  /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example|when (?:we|you) do (?:that|this|so))\b/i;
+/** A question of the page's own, or the announcement of a list: the answer is what comes after it. */
+const SAYS_NOTHING = /[?:]["”’)]?$/;
+/** What a sentence gains by standing where all that was asked is spoken of. */
+const STANDING_SHARE = 0.3;
 /** Rules for whoever answers. They may stand in an article, but say nothing to the customer. */
 const FOR_AGENTS =
   /^the (?:user|customer|caller) must (?:provide|give|confirm)\b|\b(?:the|an?|our|human) agents? (?:must|should|can offer|needs?|may|has to|have to)\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\byou should (?:not |only |deny|transfer|never)/i;
@@ -52,7 +56,17 @@ export function chooseSentences(
   candidates: Candidate[],
   limits: Limits,
 ): Chosen[] {
-  const pool = candidates.flatMap((candidate) => choicesFrom(query, candidate));
+  const most = Math.max(
+    0,
+    ...candidates.map(({ evidence }) => evidence.fusion),
+  );
+  const pool = candidates.flatMap((candidate) =>
+    choicesFrom(
+      query,
+      candidate,
+      most === 0 ? 0 : candidate.evidence.fusion / most,
+    ),
+  );
   const best = Math.max(0, ...pool.map(({ relevance }) => relevance));
   const chosen: Choice[] = [];
   const isFree = (choice: Choice) =>
@@ -115,9 +129,10 @@ function nearly(
 function choicesFrom(
   query: Query,
   { passage, evidence, units }: Candidate,
+  standing: number,
 ): Choice[] {
   return passage.units.flatMap((unit, at): Choice[] => {
-    if (FOR_AGENTS.test(unit.text)) return [];
+    if (FOR_AGENTS.test(unit.text) || SAYS_NOTHING.test(unit.text)) return [];
     const together = withAntecedent(passage, at);
     if (together === null) return [];
     const byWay = query.variants.map(({ text }, way) => {
@@ -126,6 +141,7 @@ function choicesFrom(
         0.5 * Math.max(0, similarity ?? evidence.semantic) +
         0.5 * overlap +
         0.3 * evidence.affinity +
+        STANDING_SHARE * standing +
         0.12 * answersInKind(text, unit.text)
       );
     });

@@ -1,7 +1,17 @@
+import { asof } from "./asof.ts";
+import { fields } from "./fields.ts";
 import { grounding } from "./grounding.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
+import { summary } from "./summary.ts";
 
 /** Every suite. A new one is a file and a line here. */
-export const suites: Suite[] = [grounding, redaction, retrieval];
+export const suites: Suite[] = [
+  asof,
+  fields,
+  grounding,
+  redaction,
+  retrieval,
+  summary,
+];

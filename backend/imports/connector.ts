@@ -55,6 +55,10 @@ export interface Page {
   next: unknown;
   /** How many items there are in all, where the source says so. */
   total: number | null;
+  /** It was read before, on purpose: items that are known already do not mean that the source goes in circles. */
+  rereads?: boolean;
+  /** What was read so far counts no more: the list changed, and is read from the beginning. */
+  startsOver?: boolean;
 }
 
 /** A thing of the source: with its content, or with the reason why it is left out, or gone. */

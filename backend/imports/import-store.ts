@@ -94,7 +94,10 @@ export function keepPage(
     await refuseOvertaken(tx, run);
     await keepItems(tx, run, page.items, finish?.now ?? run.startedAt);
     if (!finish) {
-      await setSource(tx, run, { cursor: { at: page.next } satisfies Place });
+      await setSource(tx, run, {
+        run: run.run,
+        cursor: { at: page.next } satisfies Place,
+      });
       return null;
     }
     const changes = await readChanges(tx, run, finish.coverage);

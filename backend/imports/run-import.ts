@@ -35,7 +35,7 @@ interface Given {
 export async function runImport(given: Given): Promise<ImportReport> {
   const { database, workspaceId, source, now, progress, restart } = given;
   const { sourceId } = source;
-  const run = await beginRun(
+  let run = await beginRun(
     database,
     { workspaceId, sourceId },
     {
@@ -54,6 +54,7 @@ export async function runImport(given: Given): Promise<ImportReport> {
     run.readBefore,
     progress,
   )) {
+    if (page.startsOver) run = { ...run, run: run.run + 1 };
     changes = await keepPage(
       database,
       run,
@@ -78,8 +79,10 @@ export async function tryImport(
   const { sourceId, coverage } = source;
   const before = await readCandidateItems(database, { workspaceId, sourceId });
   const seen = new Map<string, Item>();
-  for await (const page of pagesOf(source, null, 0, progress))
+  for await (const page of pagesOf(source, null, 0, progress)) {
+    if (page.startsOver) seen.clear();
     for (const item of page.items) seen.set(item.itemId, item);
+  }
   const ids = new Set([...before.keys(), ...seen.keys()]);
   return {
     sourceId,
@@ -119,8 +122,9 @@ async function* pagesOf(
     cursors.add(mark);
     const page = await source.read(cursor);
     const isNew = page.items.some(({ itemId }) => !ids.has(itemId));
-    if (page.items.length > 0 && !isNew && page.next !== null)
+    if (page.items.length > 0 && !isNew && page.next !== null && !page.rereads)
       throw goesInCircles(source.sourceId);
+    if (page.startsOver) ids.clear();
     for (const { itemId } of page.items) ids.add(itemId);
     yield page;
     const of = page.total === null ? "" : ` of ${page.total}`;

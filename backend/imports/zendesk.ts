@@ -4,6 +4,7 @@ import type { ZendeskClient } from "../helpdesks/zendesk-client.ts";
 import { itemOfArticle } from "./article.ts";
 import { ImportError, type Connector, type Item } from "./connector.ts";
 import type { DocumentDefaults } from "./document-defaults.ts";
+import { parsed } from "./parsed.ts";
 import {
   accountOf,
   zendeskOptions,
@@ -73,7 +74,7 @@ export const zendesk: Connector = {
       parsed(
         localeList,
         await client.get("help_center/locales.json"),
-        "locales",
+        "Zendesk's locales",
       ).locales;
     const sections = await sectionsOf(client, locales, options);
     const toItem = (one: Article): Item | null =>
@@ -119,7 +120,7 @@ async function readLocale(
   const at = cursor === null ? null : localeCursor.parse(cursor);
   const locale = at?.locale ?? locales[0] ?? "";
   const url = at?.url || firstPage(locale);
-  const page = parsed(articlePage, await client.get(url), "articles");
+  const page = parsed(articlePage, await client.get(url), "Zendesk's articles");
   const next = page.links?.next ?? page.next_page ?? null;
   const isLast = next === null || page.meta?.has_more === false;
   const following = locales[locales.indexOf(locale) + 1];
@@ -154,7 +155,11 @@ async function readChanges(
     typeof cursor === "string"
       ? cursor
       : `help_center/incremental/articles.json?start_time=${from}`;
-  const page = parsed(articlePage, await client.get(url), "changed articles");
+  const page = parsed(
+    articlePage,
+    await client.get(url),
+    "Zendesk's changed articles",
+  );
   const items: Item[] = [];
   for (const id of new Set(page.articles.map((one) => one.id)))
     for (const locale of locales) {
@@ -174,7 +179,7 @@ async function readOne(client: ZendeskClient, id: number, locale: string) {
     const body = await client.get(
       `help_center/${encodeURIComponent(locale)}/articles/${id}.json`,
     );
-    return parsed(z.object({ article }), body, "article").article;
+    return parsed(z.object({ article }), body, "Zendesk's article").article;
   } catch (error) {
     // Not translated into this locale.
     if (error instanceof HelpdeskError && error.kind === "not_found")
@@ -246,7 +251,7 @@ async function sectionsOf(
     const page: z.infer<typeof sectionPage> = parsed(
       sectionPage,
       await client.get(url),
-      "sections",
+      "Zendesk's sections",
     );
     for (const { id, name } of page.sections) {
       known.add(String(id));
@@ -274,19 +279,4 @@ function listOf(option: unknown): string[] | null {
 function utc(time: string | null): string | null {
   const ms = time === null ? NaN : Date.parse(time);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
-}
-
-/** What came in another shape than the documented one is not read by halves. */
-export function parsed<T>(
-  schema: z.ZodType<T>,
-  body: unknown,
-  what: string,
-): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new HelpdeskError(
-    "unexpected",
-    `Zendesk's ${what} came in an unknown shape (${issue?.path.join(".") || "body"}: ${issue?.message}). Nothing of it was taken.`,
-  );
 }

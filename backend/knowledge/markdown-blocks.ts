@@ -12,6 +12,8 @@ const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/;
 const ITEM = /^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
 const TABLE_RULE = /^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$/;
+/** `[label]: https://…`, which `[words][label]` elsewhere points to. */
+const DEFINITION = /^ {0,3}\[([^\]]+)\]:\s+<?(\S+?)>?(?:\s+["'(].*)?$/;
 const RULE = /^\s*(?:[-*_]\s*){3,}$/;
 const FENCE = /^\s*(?:```|~~~)/;
 
@@ -29,13 +31,23 @@ export function blocksOf(markdown: string): Block[] {
     return block;
   };
 
-  for (const raw of withoutComments(markdown).split(/\r?\n/)) {
+  const links = new Map<string, string>();
+  const lines = withoutComments(markdown)
+    .split(/\r?\n/)
+    .filter((line) => {
+      const [, label, url] = DEFINITION.exec(line) ?? [];
+      if (label === undefined || url === undefined) return true;
+      links.set(label.toLowerCase(), url);
+      return false;
+    });
+  const read = (text: string) => plainText(text, links);
+  for (const raw of lines) {
     const line = raw.replace(/\t/g, "    ").trimEnd();
     const heading = HEADING.exec(line);
     if (heading) {
       const level = heading[1]?.length ?? 1;
       while ((headings.at(-1)?.level ?? 0) >= level) headings.pop();
-      headings.push({ level, text: plainText(heading[2] ?? "") });
+      headings.push({ level, text: read(heading[2] ?? "") });
       open = null;
       continue;
     }
@@ -52,7 +64,7 @@ export function blocksOf(markdown: string): Block[] {
     if (item) {
       if (open?.kind !== "list") open = start("list");
       open.lines.push({
-        text: plainText(item[2] ?? ""),
+        text: read(item[2] ?? ""),
         depth: Math.floor((item[1]?.length ?? 0) / 2),
       });
       continue;
@@ -60,35 +72,46 @@ export function blocksOf(markdown: string): Block[] {
     if (TABLE_ROW.test(line)) {
       if (TABLE_RULE.test(line)) continue;
       if (open?.kind !== "table") open = start("table");
-      open.lines.push({ text: rowText(line), depth: 0 });
+      open.lines.push({ text: rowText(line, read), depth: 0 });
       continue;
     }
     if (open?.kind === "list" && /^\s{2,}/.test(line)) {
       const last = open.lines.at(-1);
-      if (last) last.text = `${last.text} ${plainText(line)}`;
+      if (last) last.text = `${last.text} ${read(line)}`;
       continue;
     }
     if (open?.kind !== "paragraph") open = start("paragraph");
     open.lines.push({
-      text: plainText(line.replace(/^\s*>\s?/, "")),
+      text: read(line.replace(/^\s*>\s?/, "")),
       depth: 0,
     });
   }
   return blocks.filter(({ lines }) => lines.some(({ text }) => text !== ""));
 }
 
-/** The words a reader sees: no emphasis marks, and a link's address in brackets behind its words. */
-export function plainText(markdown: string): string {
+/**
+ * The words a reader sees: no marks, no tags, and a link's address in brackets behind its words. `links` are the
+ * addresses that the document gives by label.
+ */
+export function plainText(
+  markdown: string,
+  links: ReadonlyMap<string, string> = new Map(),
+): string {
   const plain = protectEscaped(markdown)
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(
       /\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g,
-      (_, words: string, url: string) =>
-        words === url || /^(?:mailto:|#)/.test(url)
-          ? words
-          : `${words} (${url})`,
+      (_, words: string, url: string) => withAddress(words, url),
+    )
+    .replace(
+      /\[([^\]]+)\]\[([^\]]*)\]/g,
+      (whole, words: string, label: string) => {
+        const url = links.get((label || words).toLowerCase());
+        return url === undefined ? whole : withAddress(words, url);
+      },
     )
     .replace(/<(https?:\/\/[^>\s]+)>/g, "$1")
+    .replace(/<\/?[a-z][^<>]*>/gi, " ")
     .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, "$2")
     .replace(
       /(?<![\p{L}\p{N}*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\p{L}\p{N}*])/gu,
@@ -119,6 +142,8 @@ function restoreEscaped(text: string): string {
 
 const NAMED: Record<string, string> = {
   ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " },
+  ...{ lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”" },
+  ...{ ndash: "–", mdash: "—", hellip: "…" },
 };
 
 /** Character references, as far as people and converters write them. */
@@ -133,12 +158,20 @@ function decodeReferences(text: string): string {
   );
 }
 
-function rowText(line: string): string {
+/** An address that a customer can use: one inside the site's own source, or one still to be filled in, is none. */
+function withAddress(words: string, url: string): string {
+  const address = url.replace(/^mailto:/i, "");
+  const isUsable =
+    /^https?:\/\//i.test(url) || /^[^\s@{}]+@[^\s@{}]+$/.test(address);
+  return !isUsable || words.includes(address) ? words : `${words} (${address})`;
+}
+
+function rowText(line: string, read: (text: string) => string): string {
   return protectEscaped(line)
     .trim()
     .replace(/^\||\|$/g, "")
     .split("|")
-    .map(plainText)
+    .map(read)
     .join(" | ");
 }
 

@@ -52,6 +52,16 @@ export function readPack(directory: string): PackReading {
   return parsePack(files, inReadingOrder(unreadable));
 }
 
+/** Path inside the pack → text, of a pack that reads without errors. */
+export function filesOfPack(directory: string): Map<string, string> {
+  return new Map(
+    pathsIn(directory).flatMap((path): [string, string][] => {
+      const text = readText(directory, path);
+      return typeof text === "string" ? [[path, text]] : [];
+    }),
+  );
+}
+
 /** The files a pack may have: YAML beside pack.yaml, and what lies in its three folders. Hidden files are not ours. */
 function pathsIn(directory: string): string[] {
   const visible = (folder: string) =>

@@ -2,6 +2,7 @@ import { mayDraftForCustomer } from "../../src/domain/risk-tier.ts";
 import type {
   Abstention,
   Answer,
+  Conflict,
   Draft,
   EngineUsed,
   ExtractedField,
@@ -22,6 +23,7 @@ import {
   withoutRelease,
 } from "./abstain.ts";
 import { guard } from "./guard.ts";
+import { conflictsIn, markConflicts } from "./mark-conflicts.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { retrieve, type Retrieval } from "./retrieve.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -56,6 +58,7 @@ export interface AnsweredTicket {
   passages: Retrieval["passages"];
   /** All that a sentence of the answer may rest on: the passages, and the templates offered to the engine. */
   sources: Source[];
+  conflicts: Conflict[];
   engine: EngineUsed;
 }
 
@@ -72,6 +75,7 @@ export async function answerTicket(
     understanding: null,
     passages: [],
     sources: [],
+    conflicts: [],
     engine: used,
   };
   if (!isEligible(ticket))
@@ -108,6 +112,7 @@ export async function answerTicket(
       sources: passages.map(({ passage, score: own }) =>
         toSource(passage, own),
       ),
+      conflicts: [],
       answer: abstained(
         abstentionWith(found && toSource(found.passage, found.score)),
       ),
@@ -174,9 +179,21 @@ export async function answerTicket(
     );
 
   onStep("guard");
-  const answer = mapDrafts(drafted, guarded);
+  const conflicts = conflictsIn(draftsIn(drafted), passages);
+  const answer = mapDrafts(drafted, (draft) =>
+    markConflicts(guarded(draft), conflicts, sources),
+  );
   clock.lap("guard");
-  return { understanding, passages, sources, answer, engine: used };
+  return { understanding, passages, sources, conflicts, answer, engine: used };
+}
+
+/** Every text that an answer may put into a composer. */
+export function draftsIn(answer: Answer): Draft[] {
+  if (answer.kind === "draft") return [answer.draft];
+  if (answer.kind === "abstention") return [];
+  return answer.acknowledgement
+    ? [answer.brief, answer.acknowledgement]
+    : [answer.brief];
 }
 
 /** The same answer with each of its drafts changed. */

@@ -3,21 +3,29 @@ import type { FieldDefinition } from "../../src/domain/policy-pack.ts";
 import type { ExtractedField } from "../../src/domain/suggestion.ts";
 import type { Message, Ticket } from "../../src/domain/ticket.ts";
 import { findersOf, type Finder } from "./field-finders.ts";
+import type { FieldReader } from "./field-reader.ts";
+import { localClock, type ReadAt } from "./normalise-date.ts";
+import { normaliseValue } from "./normalise-value.ts";
 
 /** Longer texts are pasted logs: their head tells enough. */
 const READ_CHARACTERS = 20_000;
 const QUOTE_CHARACTERS = 160;
+const EPOCH = "1970-01-01T00:00:00Z";
 
 interface Place {
   text: string;
   /** null: the subject or a field of the helpdesk. */
   messageId: string | null;
+  /** When it was written, ISO 8601: what "tomorrow" means. */
+  at: string;
 }
 
 interface Hit {
   value: string;
   start: number;
   end: number;
+  /** null: found by its shape, not by what was learned. */
+  confidence: number | null;
   place: Place;
 }
 
@@ -27,13 +35,14 @@ interface Hit {
  */
 export function extract(
   ticket: Ticket,
-  fields: FieldDefinition[],
+  reader: FieldReader | null,
 ): ExtractedField[] {
+  if (reader === null) return [];
   const places = placesIn(ticket);
   const claimed = new Map<Place, [number, number][]>();
   const found = new Map<string, Hit[]>();
-  for (const field of inPriority(fields)) {
-    const finders = findersOf(field);
+  for (const field of inPriority(reader)) {
+    const finders = findersOf(field, reader.tagger);
     const hits = places.flatMap((place) =>
       hitsIn(place, finders, claimed.get(place) ?? []),
     );
@@ -42,8 +51,8 @@ export function extract(
       claimed.set(place, [...(claimed.get(place) ?? []), [start, end]]);
     found.set(field.fieldId, hits);
   }
-  return fields.map((field) =>
-    chosen(field, found.get(field.fieldId) ?? [], ticket),
+  return reader.fields.map((field) =>
+    chosen(field, found.get(field.fieldId) ?? [], ticket, reader),
   );
 }
 
@@ -57,13 +66,20 @@ function placesIn(ticket: Ticket): Place[] {
   const place = (message: Message, text: string): Place => ({
     text: text.slice(0, READ_CHARACTERS),
     messageId: message.messageId,
+    at: message.at,
   });
   const cut = ({ text }: Message) => text.slice(0, READ_CHARACTERS);
   return [
     ...byCustomer.map((message) => place(message, ownWords(cut(message)))),
     ...(ticket.subject === null
       ? []
-      : [{ text: ticket.subject.slice(0, 1000), messageId: null }]),
+      : [
+          {
+            text: ticket.subject.slice(0, 1000),
+            messageId: null,
+            at: ticket.messages[0]?.at ?? EPOCH,
+          },
+        ]),
     ...byCustomer
       .filter((message) => ownWords(cut(message)).length < cut(message).length)
       .map((message) => place(message, message.text)),
@@ -71,24 +87,27 @@ function placesIn(ticket: Ticket): Place[] {
   ];
 }
 
+/** Vaguer shapes last: digits of a date, an amount or a telephone are numbers, too. */
+const BY_TYPE: FieldDefinition["type"][] = [
+  "email",
+  "enum",
+  "text",
+  "date",
+  "time",
+  "period",
+  "amount",
+  "phone",
+  "number",
+];
+
 /** A checkable shape claims its characters before a vaguer one; among equals the pack's own order. */
-function inPriority(fields: FieldDefinition[]): FieldDefinition[] {
-  const rank = ({ type, pattern }: FieldDefinition) =>
-    type === "email"
-      ? 0
-      : pattern !== null && type === "text"
-        ? 1
-        : type === "enum"
-          ? 2
-          : type === "text"
-            ? 3
-            : type === "date"
-              ? 4
-              : type === "amount"
-                ? 5
-                : type === "phone"
-                  ? 6
-                  : 7;
+function inPriority({ fields, tagger }: FieldReader): FieldDefinition[] {
+  const rank = ({ fieldId, type, pattern }: FieldDefinition) => {
+    if (type === "email") return -3;
+    if (pattern !== null && type === "text") return -2;
+    if (tagger?.fieldIds.has(fieldId)) return -1;
+    return BY_TYPE.indexOf(type);
+  };
   return fields.toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -99,14 +118,14 @@ function hitsIn(
 ): Hit[] {
   const hits: Hit[] = [];
   for (const find of finders) {
-    for (const { value, start } of find(place.text)) {
+    for (const { value, start, confidence } of find(place.text)) {
       const end = start + value.length;
       const isTaken = [
         ...taken,
         ...hits.map((hit) => [hit.start, hit.end] as const),
       ].some(([from, to]) => start < to && from < end);
       if (!isTaken && value.trim() !== "")
-        hits.push({ value, start, end, place });
+        hits.push({ value, start, end, confidence, place });
     }
     // A finder further down is vaguer: it is asked only when the better one found nothing.
     if (hits.length > 0) break;
@@ -118,6 +137,7 @@ function chosen(
   field: FieldDefinition,
   hits: Hit[],
   ticket: Ticket,
+  reader: FieldReader,
 ): ExtractedField {
   const { fieldId, label, required } = field;
   const held = ticket.fields.find(
@@ -128,7 +148,8 @@ function chosen(
   );
   const newest = hits.filter(({ place }) => place === hits[0]?.place);
   // Two values in one message: the helpdesk's own field may settle which is meant.
-  const hit = newest.find(({ value }) => value === held?.value) ?? newest[0];
+  const hit =
+    newest.find(({ value }) => value === held?.value) ?? surest(newest);
   const values = [
     ...new Set([
       ...hits.map(({ value }) => value),
@@ -141,6 +162,14 @@ function chosen(
       label,
       required,
       value: hit.value,
+      normalised: normaliseValue(
+        hit.value,
+        field,
+        readAt(hit.place.at, field, reader),
+      ),
+      confidence:
+        hit.confidence ??
+        1 / new Set(newest.map(({ value }) => value.toLowerCase())).size,
       quote: quoteAround(hit),
       messageId: hit.place.messageId,
       candidates: values.filter((value) => value !== hit.value).slice(0, 5),
@@ -150,9 +179,39 @@ function chosen(
     label,
     required,
     value: held?.value.trim() ?? null,
+    normalised: held
+      ? normaliseValue(
+          held.value,
+          field,
+          readAt(ticket.messages[0]?.at ?? EPOCH, field, reader),
+        )
+      : null,
+    confidence: held ? 1 : null,
     quote: held ? `${held.label}: ${held.value}` : null,
     messageId: null,
     candidates: [],
+  };
+}
+
+/** What was learned knows which is likelier; of equals, the first one. */
+function surest(hits: Hit[]): Hit | undefined {
+  return hits.toSorted((a, b) => (b.confidence ?? 0) - (a.confidence ?? 0))[0];
+}
+
+/** A name like these asks for a day that has been. Any other day without a year is a coming one. */
+const HAS_BEEN =
+  /\b(?:bought|purchase|ordered|order date|paid|payment|sent|shipped|delivered|arrived|lost|since|issued|born|birth|last)\b/;
+
+function readAt(
+  at: string,
+  { fieldId, label }: FieldDefinition,
+  { timeZone, dateOrder }: FieldReader,
+): ReadAt {
+  const name = `${label} ${fieldId.replace(/[_-]+/g, " ")}`.toLowerCase();
+  return {
+    ...localClock(at, timeZone),
+    order: dateOrder,
+    leaning: HAS_BEEN.test(name) ? "past" : "coming",
   };
 }
 

@@ -1,7 +1,13 @@
 import type { FieldDefinition } from "../../src/domain/policy-pack.ts";
+import type { FieldTagger } from "./field-tagger.ts";
 
 /** Where in a text values of one field stand, by one way of looking. */
-export type Finder = (text: string) => { value: string; start: number }[];
+export type Finder = (text: string) => {
+  value: string;
+  start: number;
+  /** 0 to 1, where it was learned; null: a shape says nothing about how likely it is. */
+  confidence: number | null;
+}[];
 
 const MOST_HITS = 20;
 
@@ -18,10 +24,21 @@ const BY_TYPE: Partial<Record<FieldDefinition["type"], RegExp>> = {
     `\\b\\d{4}-\\d{2}-\\d{2}\\b|\\b\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}\\b|\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}(?: \\d{4})?\\b|\\b${MONTH} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?\\b`,
     "giu",
   ),
+  time: /(?<![\p{L}\p{N}:.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\b\.?)?|(?<![\p{L}\p{N}:.])(?:1[0-2]|[1-9]) ?[ap]\.?m\b\.?|\b(?:noon|midday|midnight)\b/giu,
+  period:
+    /\b(?:(?:last|past|next|coming|previous|this) )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?:minute|hour|day|night|week|month|year)s?\b|\b(?:last|next|previous|this) (?:week|month|year)\b/giu,
 };
 
-/** Best way first: the pack's pattern, its list, the type's own shape, the shape of its examples, its name in words. */
-export function findersOf(field: FieldDefinition): Finder[] {
+/**
+ * Best way first: what was learned from marked examples, the pack's pattern, its list, the type's own shape, the shape of
+ * its examples, its name in words.
+ */
+export function findersOf(
+  field: FieldDefinition,
+  tagger: FieldTagger | null,
+): Finder[] {
+  if (tagger?.fieldIds.has(field.fieldId))
+    return [byTagger(tagger, field.fieldId)];
   if (field.pattern !== null) {
     const pattern = compiled(field.pattern);
     return pattern ? [byPattern(pattern)] : [];
@@ -34,13 +51,31 @@ export function findersOf(field: FieldDefinition): Finder[] {
   return [...(examples ? [byPattern(examples)] : []), byName(field)];
 }
 
+function byTagger(tagger: FieldTagger, fieldId: string): Finder {
+  return (text) =>
+    tagger
+      .find(text)
+      .filter((span) => span.fieldId === fieldId)
+      .map(({ start, end, confidence }) => ({
+        value: text.slice(start, end),
+        start,
+        confidence,
+      }));
+}
+
 function byPattern(pattern: RegExp): Finder {
   return (text) =>
     [...text.matchAll(pattern)].slice(0, MOST_HITS).flatMap((match) => {
       const value = match[1] ?? match[0];
       return value === ""
         ? []
-        : [{ value, start: match.index + match[0].indexOf(value) }];
+        : [
+            {
+              value,
+              start: match.index + match[0].indexOf(value),
+              confidence: null,
+            },
+          ];
     });
 }
 

@@ -15,6 +15,8 @@ import {
   headingOf,
   type PassageIndex,
 } from "../retrieval/passage-index.ts";
+import { buildFieldReader, type FieldReader } from "./field-reader.ts";
+import type { LabelledText } from "./field-tagger.ts";
 import {
   buildIntentIndex,
   exemplarTexts,
@@ -28,6 +30,7 @@ export interface LiveKnowledge {
   embedder: Embedder;
   passages: PassageIndex;
   intents: IntentIndex;
+  fields: FieldReader;
   usefulness: UsefulnessTable;
 }
 
@@ -43,7 +46,7 @@ const MAX_UNIT_ROWS = 20_000;
 const KEEP_EVERY = 64;
 
 export async function buildLiveKnowledge(
-  release: { number: number; pack: PolicyPack },
+  release: { number: number; pack: PolicyPack; corrected?: LabelledText[] },
   embedder: Embedder,
   cache: EmbeddingCache,
 ): Promise<LiveKnowledge> {
@@ -79,6 +82,7 @@ export async function buildLiveKnowledge(
     intents: buildIntentIndex(pack.intents, foreign, (text) =>
       vectorOf(vectors, text),
     ),
+    fields: buildFieldReader(pack, release.corrected),
     usefulness: NO_EXPERIENCE,
   };
 }

@@ -1,5 +1,5 @@
 import { createRedactor, type Redactor } from "../../src/domain/redaction.ts";
-import type { Draft } from "../../src/domain/suggestion.ts";
+import type { Draft, ExtractedField } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 
 /** What an engine, a record or a log may see of one message, and of the whole thread. */
@@ -66,6 +66,21 @@ export function redactTicket(ticket: Ticket, { redact }: Redactor): Ticket {
         name: redact(attachment.name.slice(0, 500)),
       })),
     })),
+  };
+}
+
+/** A telephone number in one spelling is as personal as in the customer's: where the value goes, it goes. */
+export function redactField(
+  field: ExtractedField,
+  { redact }: Redactor,
+): ExtractedField {
+  const value = field.value === null ? null : redact(field.value);
+  return {
+    ...field,
+    value,
+    normalised: value === field.value ? field.normalised : null,
+    quote: field.quote === null ? null : redact(field.quote),
+    candidates: field.candidates.map(redact),
   };
 }
 

@@ -4,6 +4,7 @@ import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts"
 import type { RiskTier } from "../../src/domain/risk-tier.ts";
 import type {
   Answer,
+  Conflict,
   Draft,
   Source,
   Suggestion,
@@ -12,12 +13,18 @@ import { lastCustomerMessage } from "../../src/domain/ticket.ts";
 import type { Engine } from "../engines/engine.ts";
 import { extractive } from "../engines/extractive.ts";
 import { toSource } from "../retrieval/to-source.ts";
-import { answerTicket, mapDrafts, type Step } from "./answer-ticket.ts";
+import {
+  answerTicket,
+  draftsIn,
+  mapDrafts,
+  type Step,
+} from "./answer-ticket.ts";
 import { extract } from "./extract.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import {
   cutTicket,
+  redactField,
   redactorFor,
   redactTicket,
   restoreDraft,
@@ -51,7 +58,7 @@ export async function suggest(
   const whole = cutTicket(request.ticket);
   const redactor = redactorFor(whole, request.agentName);
   const ticket = redactTicket(whole, redactor);
-  const fields = extract(whole, live?.pack.fields ?? []);
+  const fields = extract(whole, live?.fields ?? null);
   const values = placeholderValues(whole, fields, request.agentName, redactor);
   clock.lap("redact");
 
@@ -82,7 +89,7 @@ export async function suggest(
         ),
     },
   );
-  const sources = citedSources(answer, used.sources);
+  const sources = citedSources(answer, used.sources, used.conflicts);
   const redacted: Suggestion = {
     suggestionId: request.suggestionId,
     ticket: {
@@ -98,6 +105,7 @@ export async function suggest(
     language: understanding?.language ?? null,
     answer,
     sources,
+    conflicts: used.conflicts,
     nextSteps: nextStepsOf(understanding),
     engine: used.engine,
     timings: clock.timings(),
@@ -106,6 +114,13 @@ export async function suggest(
     suggestion: {
       ...redacted,
       answer: mapDrafts(answer, (draft) => restoreDraft(draft, redactor)),
+      conflicts: used.conflicts.map((conflict) => ({
+        ...conflict,
+        said: {
+          ...conflict.said,
+          quote: redactor.restore(conflict.said.quote),
+        },
+      })),
     },
     record: {
       version: 1,
@@ -128,32 +143,23 @@ export async function suggest(
       memoryPosition: 0,
       engine: { ...redacted.engine, embedder: live?.embedder.id ?? "" },
       output: redacted,
-      fields: fields.map((field) => ({
-        ...field,
-        value: field.value && redactor.redact(field.value),
-        quote: field.quote && redactor.redact(field.quote),
-        candidates: field.candidates.map(redactor.redact),
-      })),
+      fields: fields.map((field) => redactField(field, redactor)),
       timings: redacted.timings,
     },
   };
 }
 
-/** In the order in which they are cited, so that their numerals run with the text. */
-function citedSources(answer: Answer, all: Source[]): Source[] {
-  const drafts =
-    answer.kind === "draft"
-      ? [answer.draft]
-      : answer.kind === "brief"
-        ? [
-            answer.brief,
-            ...(answer.acknowledgement ? [answer.acknowledgement] : []),
-          ]
-        : [];
-  const ids = drafts.flatMap(({ paragraphs }) =>
+/** In the order in which they are cited, so that their numerals run with the text; then what contradicts them. */
+function citedSources(
+  answer: Answer,
+  all: Source[],
+  conflicts: Conflict[] = [],
+): Source[] {
+  const ids = draftsIn(answer).flatMap(({ paragraphs }) =>
     paragraphs.flat().flatMap(({ sourceIds }) => sourceIds),
   );
-  return [...new Set(ids)].flatMap((id) =>
+  const against = conflicts.map((conflict) => conflict.against.sourceId);
+  return [...new Set([...ids, ...against])].flatMap((id) =>
     all.filter(({ sourceId }) => sourceId === id),
   );
 }

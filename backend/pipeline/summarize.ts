@@ -1,18 +1,18 @@
-import { ownWords } from "../../src/domain/mail.ts";
-import { splitSentences } from "../../src/domain/sentences.ts";
 import type { Summary } from "../../src/domain/suggestion.ts";
-import type { Message, Ticket } from "../../src/domain/ticket.ts";
-import { contentStems } from "../retrieval/content-words.ts";
+import type { Ticket } from "../../src/domain/ticket.ts";
+import {
+  doneIn,
+  lastOf,
+  problemIn,
+  sentencesOf,
+  type Moment,
+} from "./key-moments.ts";
 
-const LINE_WORDS = 25;
-const READ_CHARACTERS = 8_000;
+/** Five lines at most: the problem, two things done, an open question, a promise. */
+const LINE_WORDS = 20;
 
-const GREETS =
-  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?]{0,40}[,.!]?|thanks?\b.{0,40}|thank you\b.{0,40}|(?:kind |best |warm )?regards\b.{0,40}|cheers\b.{0,20})$/i;
-const NEEDS =
+const ASKS =
   /\?|\b(?:need|want|would like|please|can you|could you|cannot|can't|didn't|hasn't|not|broken|wrong|missing|problem|issue|still|where|when|how)\b/i;
-const ACTED =
-  /\b(?:have|has|had|was|were|been|is|are|'ve)\b.{0,40}\b\w+(?:ed|en|nt|id|ade)\b|\b(?:asked|sent|booked|opened|refunded|cancelled|canceled|changed|checked|reserved|replaced|forwarded|called|rang|said|found|made|put)\b/i;
 const PROMISES =
   /\b(?:i|we|you)(?:'ll| will| shall)\b|\bwill (?:be|get|arrive|reach|call|write)\b/i;
 const TIME =
@@ -25,33 +25,25 @@ export function summarize(ticket: Ticket): Summary {
   );
   // Notes tell what was done; the panel is internal, so they may.
   const byAgent = ticket.messages.filter(({ role }) => role === "agent");
-  const problem = first(byCustomer, NEEDS) ?? first(byCustomer, /./);
+  const problem = problemIn(byCustomer);
+  const promised = lastOf(
+    byAgent.filter(({ visibility }) => visibility === "public"),
+    (text) => PROMISES.test(text) && TIME.test(text),
+  );
   return {
     lines: [
       line("problem", problem),
-      line(
-        "done",
-        last(byAgent, (text) => ACTED.test(text)),
-      ),
+      ...doneIn(byAgent)
+        .filter(({ text }) => text !== promised?.text)
+        .map((moment) => line("done", moment)),
       line("open", openQuestion(ticket, problem)),
-      line(
-        "promised",
-        last(
-          byAgent.filter(({ visibility }) => visibility === "public"),
-          (text) => PROMISES.test(text) && TIME.test(text),
-        ),
-      ),
+      line("promised", promised),
     ].filter((one) => one !== null),
     attachmentsNotRead: ticket.messages.reduce(
       (sum, { attachments }) => sum + attachments.length,
       0,
     ),
   };
-}
-
-interface Moment {
-  text: string;
-  messageId: string;
 }
 
 function line(
@@ -70,37 +62,9 @@ function openQuestion(ticket: Ticket, problem: Moment | null): Moment | null {
   const sentences = sentencesOf(newest);
   const text =
     sentences.findLast((sentence) => sentence.endsWith("?")) ??
-    sentences.findLast((sentence) => NEEDS.test(sentence));
+    sentences.findLast((sentence) => ASKS.test(sentence));
   if (text === undefined || text === problem?.text) return null;
   return { text, messageId: newest.messageId };
-}
-
-function first(messages: Message[], pattern: RegExp): Moment | null {
-  for (const message of messages) {
-    const sentences = sentencesOf(message);
-    const text = sentences.find(
-      (sentence) => pattern.test(sentence) && contentStems(sentence).length > 0,
-    );
-    if (text !== undefined) return { text, messageId: message.messageId };
-  }
-  return null;
-}
-
-function last(
-  messages: Message[],
-  isWanted: (text: string) => boolean,
-): Moment | null {
-  for (const message of messages.toReversed()) {
-    const text = sentencesOf(message).findLast(isWanted);
-    if (text !== undefined) return { text, messageId: message.messageId };
-  }
-  return null;
-}
-
-function sentencesOf(message: Message): string[] {
-  return splitSentences(
-    ownWords(message.text.slice(0, READ_CHARACTERS)),
-  ).filter((sentence) => !GREETS.test(sentence));
 }
 
 /** At a word's end, and said so. */

@@ -7,6 +7,7 @@ import {
 import type { Embedder } from "../retrieval/embedder.ts";
 import type { Database } from "../storage/database.ts";
 import { releases } from "../storage/schema.ts";
+import { readCorrectedFields } from "./corrected-fields.ts";
 import { createEmbeddingCache } from "./embedding-cache.ts";
 
 /** The live release of each workspace, ready to answer. */
@@ -46,10 +47,13 @@ export function createLiveReleases(
   const build = (workspaceId: string, slot: Slot, number: number) => {
     if (slot.building?.number === number) return slot.building.done;
     const startedAt = performance.now();
-    const done = readPack(database, workspaceId, number)
-      .then((pack) =>
+    const done = Promise.all([
+      readPack(database, workspaceId, number),
+      readCorrectedFields(database, workspaceId, number),
+    ])
+      .then(([pack, corrected]) =>
         buildLiveKnowledge(
-          { number, pack },
+          { number, pack, corrected },
           embedder,
           createEmbeddingCache(database, workspaceId),
         ),

@@ -40,9 +40,23 @@ export function candidatesFor(
 ): Candidate[] {
   const allowed = allowedPassages(index, filter);
   const evidence = gather(index, query, allowed, usefulness);
-  const nearest = inOrder(index.passages, evidence.fused).slice(0, limit);
+  const nearest = folded(index, inOrder(index.passages, evidence.fused)).slice(
+    0,
+    limit,
+  );
   const wanted = allowed.filter((at) => always(passageAt(index, at)));
   return [...new Set([...nearest, ...wanted])].map(evidence.candidate);
+}
+
+/** What says the same as one before it adds nothing. Filtered first: what a reader may not see folds nothing away. */
+function folded(index: PassageIndex, places: number[]): number[] {
+  const said = new Set<number>();
+  return places.filter((at) => {
+    const same = index.firstOfSame[at] ?? at;
+    if (said.has(same)) return false;
+    said.add(same);
+    return true;
+  });
 }
 
 /** The nearest passage whatever its dates, so that an agent can look for themselves. */

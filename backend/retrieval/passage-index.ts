@@ -1,5 +1,6 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { contentStems } from "./content-words.ts";
+import { firstOfSame } from "./duplicates.ts";
 import { buildLexicalIndex, type LexicalIndex } from "./lexical-index.ts";
 import {
   buildVectorIndex,
@@ -17,6 +18,8 @@ export interface PassageIndex {
   /** In force from and until, in milliseconds; infinite where no date is stated. */
   from: Float64Array;
   until: Float64Array;
+  /** Place of the first passage that says the same. */
+  firstOfSame: Int32Array;
 }
 
 export function buildPassageIndex(
@@ -38,6 +41,7 @@ export function buildPassageIndex(
     until: Float64Array.from(passages, ({ effectiveUntil }) =>
       effectiveUntil === null ? Infinity : Date.parse(effectiveUntil),
     ),
+    firstOfSame: firstOfSame(passages),
     stems: passages.map((passage) => {
       const heading = new Set(contentStems(headingOf(passage)));
       const units = passage.units.map(

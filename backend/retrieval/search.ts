@@ -5,17 +5,22 @@ import type { PassageIndex } from "./passage-index.ts";
 import { makeQuery } from "./query.ts";
 import { toSource } from "./to-source.ts";
 
-/** What an agent's own search finds: in force now, for this audience, best first. */
+/** What an agent's own search finds: in force at `now`, for this audience, language and product, best first. */
 export async function search(
   live: { passages: PassageIndex; embedder: Embedder },
   query: string,
   audience: "public" | "internal",
   now: Date,
+  { locale, product }: { locale: string | null; product: string | null } = {
+    locale: null,
+    product: null,
+  },
 ): Promise<Source[]> {
   const asked = await makeQuery(live.embedder, [{ text: query, asks: true }]);
   return candidatesFor(live.passages, asked, {
     now,
     audience,
-    locale: null,
+    locale,
+    products: new Set(product === null ? [] : [product.toLowerCase()]),
   }).map(({ passage, score }) => toSource(passage, score));
 }

@@ -4,6 +4,7 @@ import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
 import { getIntercomConversation } from "./get-intercom-conversation.ts";
 import { getIntents } from "./get-intents.ts";
+import { getKnowledgeHealth } from "./get-knowledge-health.ts";
 import { getMe } from "./get-me.ts";
 import { getMyRecord } from "./get-my-record.ts";
 import { getOpenapi } from "./get-openapi.ts";
@@ -27,6 +28,7 @@ export const routes: Route[] = [
   postExtractions,
   postSignals,
   postKnowledgeSearch,
+  getKnowledgeHealth,
   getIntents,
   getSourceFlags,
   getCurrentPack,

@@ -18,7 +18,7 @@ export const postExtractions: Route = (app, { live, pipeline }) =>
       return {
         fields: pipeline.extract(
           request.body.ticket,
-          knowledge?.pack.fields ?? [],
+          knowledge?.fields ?? null,
         ),
       };
     },

@@ -1,7 +1,7 @@
 import { searchRequest, searchResponse } from "../../src/contracts/api.ts";
 import { errorAnswers, sessionOf, type Route } from "./route.ts";
 
-/** POST /v1/knowledge/search: an agent's own search, over what is in force now. No release, no sources. */
+/** POST /v1/knowledge/search: an agent's own search, over what is in force. No release, no sources. */
 export const postKnowledgeSearch: Route = (app, { live, pipeline, clock }) =>
   app.post(
     "/v1/knowledge/search",
@@ -14,11 +14,17 @@ export const postKnowledgeSearch: Route = (app, { live, pipeline, clock }) =>
       },
     },
     async (request) => {
-      const { query, audience } = request.body;
+      const { query, audience, locale, product, at } = request.body;
       const knowledge = await live.current(sessionOf(request).workspaceId);
       if (!knowledge) return { sources: [] };
       return {
-        sources: await pipeline.search(knowledge, query, audience, clock()),
+        sources: await pipeline.search(
+          knowledge,
+          query,
+          audience,
+          at === null ? clock() : new Date(at),
+          { locale, product },
+        ),
       };
     },
   );

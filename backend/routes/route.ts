@@ -13,7 +13,7 @@ import {
   type suggestionRequest,
 } from "../../src/contracts/api.ts";
 import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
-import type { FieldDefinition } from "../../src/domain/policy-pack.ts";
+
 import type {
   Draft,
   ExtractedField,
@@ -29,6 +29,7 @@ import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
 import type { LiveReleases } from "../releases/live-releases.ts";
 import type { Database } from "../storage/database.ts";
 import type { Log } from "./log-line.ts";
+import type { FieldReader } from "../pipeline/field-reader.ts";
 
 export type SuggestionRequest = z.output<typeof suggestionRequest>;
 export type Step = "understand" | "retrieve" | "draft" | "guard";
@@ -49,12 +50,13 @@ export interface Pipeline {
     },
   ): Promise<{ suggestion: Suggestion; record: SuggestionRecord }>;
   summarize(ticket: Ticket): Summary;
-  extract(ticket: Ticket, fields: FieldDefinition[]): ExtractedField[];
+  extract(ticket: Ticket, reader: FieldReader | null): ExtractedField[];
   search(
     live: LiveKnowledge,
     query: string,
     audience: "public" | "internal",
     now: Date,
+    narrow: { locale: string | null; product: string | null },
   ): Promise<Source[]>;
 }
 

@@ -23,7 +23,13 @@ export interface PageAdapter {
   /** Put the cursor into the reply box. False when there is none. */
   focusComposer(page: Document, url: URL, ticketId: string): boolean;
   /** Scroll to a message and light it for a moment. False when it is not on the page. */
-  showMessage(page: Document, url: URL, ticketId: string, at: string): boolean;
+  showMessage(
+    page: Document,
+    url: URL,
+    ticketId: string,
+    at: string,
+    messageId: string,
+  ): boolean;
   watch(page: Document, events: PageEvents): Watcher;
   /** What it needs of its page, as data: what a page lacks of it is named, and acted on. */
   needs: readonly Need[];

@@ -1,5 +1,7 @@
 import type * as z from "zod";
+import { healthReport } from "../contracts/health.ts";
 import {
+  conversationResponse,
   errorResponse,
   extractionResponse,
   intentsResponse,
@@ -15,7 +17,7 @@ import { CONTRACT_HEADER, CONTRACT_VERSION } from "../contracts/version.ts";
 import { deliveredPack } from "../contracts/delivered-pack.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { Draft, Source, Suggestion } from "../domain/suggestion.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Ticket, TicketRef } from "../domain/ticket.ts";
 import { readEvents } from "./read-events.ts";
 
 /** The only caller of the backend: no other file of the extension fetches its address (a test holds that). */
@@ -65,6 +67,18 @@ export function postSignals(endpoint: Endpoint, signals: Signal[]) {
   return call(endpoint, "/v1/signals", signalReceipt, { body: { signals } });
 }
 
+/** A conversation as Intercom's API has it, if this agent may have it. */
+export function readConversation(
+  endpoint: Endpoint,
+  { accountKey, ticketId }: TicketRef,
+) {
+  return call(
+    endpoint,
+    `/v1/intercom/${accountKey}/conversations/${ticketId}`,
+    conversationResponse,
+  );
+}
+
 /** The agent reads the results, so internal passages are among them, and marked. */
 export function searchKnowledge(endpoint: Endpoint, query: string) {
   return call(endpoint, "/v1/knowledge/search", searchResponse, {
@@ -78,6 +92,10 @@ export function getCurrentPack(endpoint: Endpoint) {
 
 export function intents(endpoint: Endpoint) {
   return call(endpoint, "/v1/intents", intentsResponse);
+}
+
+export function knowledgeHealth(endpoint: Endpoint) {
+  return call(endpoint, "/v1/knowledge/health", healthReport);
 }
 
 export function myRecord(endpoint: Endpoint) {

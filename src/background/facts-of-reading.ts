@@ -1,4 +1,4 @@
-import { PAGE_MESSAGE } from "../adapters/zendesk/ticket-from-page.ts";
+import { PAGE_MESSAGE } from "../adapters/page-message.ts";
 import type { Message, Ticket } from "../domain/ticket.ts";
 import { withFact, type Fact, type Trail } from "../domain/trail.ts";
 import type { TrailRow } from "../outbox/database.ts";

@@ -1,4 +1,4 @@
-import type { TicketRef } from "../domain/ticket.ts";
+import type { Ticket, TicketRef } from "../domain/ticket.ts";
 import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
 import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
@@ -152,8 +152,14 @@ export async function wakeForChecks(): Promise<void> {
 /** A ticket that could not be read (Zendesk asked for silence, the network was gone) is tried again while it is looked at. */
 export async function readAgainWhatFailed(): Promise<void> {
   if (!(await isPanelOpen())) return;
-  for (const { tabId, ref, readError } of await allTabs())
-    if (ref && readError) await readTab(tabId, ref).then(() => pushView(tabId));
+  for (const { tabId, ref, readError, ticket } of await allTabs())
+    if (ref && (readError || isPageAlone(ref, ticket)))
+      await readTab(tabId, ref).then(() => pushView(tabId));
+}
+
+/** The backend could not give an Intercom conversation, or lags behind the page. */
+function isPageAlone(ref: TicketRef, ticket: Ticket | null): boolean {
+  return ref.helpdesk === "intercom" && ticket?.completeness === "partial";
 }
 
 /** Work that whoever reported the fact need not wait for. */

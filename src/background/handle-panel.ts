@@ -35,6 +35,7 @@ import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
 import { insert } from "./insert.ts";
+import { readHealth } from "./health.ts";
 import { readMyRecord } from "./my-record.ts";
 import { backToComposer } from "./focus.ts";
 import { listIntents } from "./intents.ts";
@@ -150,6 +151,8 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       });
     case "options.record":
       return readMyRecord();
+    case "options.health":
+      return readHealth();
     case "options.save":
       await saveDraftWhen(request.draftWhen);
       return done(null);

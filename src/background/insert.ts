@@ -1,4 +1,5 @@
 import { htmlFromText } from "../adapters/html-from-text.ts";
+import { PAGE_MESSAGE } from "../adapters/page-message.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
@@ -12,6 +13,9 @@ import { isSameTicket, tabState, type TabState } from "./tabs.ts";
 
 type Request = Extract<PanelRequest, { type: "panel.insert" }>;
 type Answer = PanelAnswer<"panel.insert">;
+
+/** A page shows at least one of these, however far it is scrolled. */
+const MOST_IDS = 200;
 
 /** Bring a suggestion's text into the composer of the ticket it was made for, and of no other. */
 export async function insert(request: Request): Promise<Answer> {
@@ -52,6 +56,7 @@ export async function insert(request: Request): Promise<Answer> {
     mode: request.mode,
     html: htmlFromText(text),
     text,
+    messageIds: idsOf(tab),
     expectedText: request.expectedText,
   });
   if (!result)
@@ -61,6 +66,13 @@ export async function insert(request: Request): Promise<Answer> {
   // A brief is a note: what becomes of it is no outcome of a reply.
   if (result.ok && request.part !== "brief") await noteInserted(suggestion);
   return { ok: true, value: result };
+}
+
+/** The newest, as the page shows them; those it gave itself without the mark that says so. */
+function idsOf({ ticket }: TabState): string[] {
+  return (ticket?.messages ?? [])
+    .slice(-MOST_IDS)
+    .map(({ messageId }) => messageId.replace(PAGE_MESSAGE, ""));
 }
 
 async function noteInserted({ suggestionId }: Suggestion): Promise<void> {

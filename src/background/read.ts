@@ -4,13 +4,15 @@ import {
   readTicket,
   type AccountFacts,
   type ReadDoor,
+  type TicketRead,
 } from "../adapters/zendesk/read-ticket.ts";
 import { ticketKey, type TicketRef } from "../domain/ticket.ts";
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
 import { getThroughPage, readPageTicket } from "./page-door.ts";
+import { readIntercom } from "./read-intercom.ts";
 import { load, save } from "./stored.ts";
-import { changeTab, isSameTicket, tabFor, tabState } from "./tabs.ts";
+import { allTabs, changeTab, isSameTicket, tabFor, tabState } from "./tabs.ts";
 
 const accountFacts: z.ZodType<AccountFacts> = z.object({
   me: z.object({ userId: z.string(), name: z.string() }).nullable(),
@@ -32,7 +34,7 @@ const running = new Map<string, Promise<void>>();
 /** Read the ticket that a tab shows, in full, and tell its suggestions what came since. */
 export function readTab(tabId: number, ref: TicketRef): Promise<void> {
   return once(`${tabId} ${ticketKey(ref)}`, async () => {
-    const read = await readTicket(ref, doorFor(tabId, ref));
+    const read = await readAny(ref, tabId);
     await changeTab(tabId, (tab) => {
       // The agent went on while we read: this ticket's text has no business in that tab any more.
       if (!isSameTicket(tab.ref, ref)) return {};
@@ -49,6 +51,14 @@ export function readTab(tabId: number, ref: TicketRef): Promise<void> {
   });
 }
 
+async function readAny(ref: TicketRef, tabId: number): Promise<TicketRead> {
+  if (ref.helpdesk === "zendesk") return readTicket(ref, doorFor(tabId, ref));
+  const read = await readIntercom(ref, await tabState(tabId));
+  return read.ok
+    ? { ...read, lastPageCursor: null }
+    : { ...read, problem: "unreachable" };
+}
+
 /** Something new stands in the ticket: one call for its last page of comments, or all of it when that cannot tell. */
 export async function readTabAgain(
   tabId: number,
@@ -58,6 +68,8 @@ export async function readTabAgain(
   await running.get(`${tabId} ${ticketKey(ref)}`)?.catch(() => undefined);
   const tab = await tabState(tabId);
   if (!tab?.ticket || !isSameTicket(tab.ref, ref)) return readTab(tabId, ref);
+  // The backend gives a conversation in one piece.
+  if (ref.helpdesk === "intercom") return readTab(tabId, ref);
   const known = tab.ticket;
   return once(`${tabId} ${ticketKey(ref)}`, async () => {
     const fresh = await readNewMessages(
@@ -78,6 +90,7 @@ export async function readTabAgain(
 
 /** Look at a ticket that no tab need show: its tab may have been closed as soon as the reply was sent. */
 export async function lookAt(ref: TicketRef): Promise<void> {
+  if (ref.helpdesk === "intercom") return lookAtConversation(ref);
   const tab = await tabFor(ref);
   if (!tab) return;
   if (isSameTicket(tab.ref, ref)) return readTabAgain(tab.tabId, ref);
@@ -85,10 +98,19 @@ export async function lookAt(ref: TicketRef): Promise<void> {
   if (read.ok) await note(read.ticket, read.me?.userId ?? null);
 }
 
+async function lookAtConversation(ref: TicketRef): Promise<void> {
+  const shown = (await allTabs()).find((tab) => isSameTicket(tab.ref, ref));
+  if (shown) return readTabAgain(shown.tabId, ref);
+  const read = await readIntercom(ref, null);
+  if (read.ok) await note(read.ticket, read.me?.userId ?? null);
+}
+
 async function note(
   ticket: Parameters<typeof noteReading>[1],
   myId: string | null,
 ): Promise<void> {
+  // Read from Intercom's page alone, a message has neither its time nor its author: nothing to conclude from.
+  if (ticket.helpdesk === "intercom" && myId === null) return;
   await noteReading(db, ticket, myId, new Date().toISOString());
 }
 

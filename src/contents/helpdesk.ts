@@ -7,7 +7,12 @@ import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
 /** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
 export const config: PlasmoCSConfig = {
-  matches: ["https://*.zendesk.com/agent/*"],
+  matches: [
+    "https://*.zendesk.com/agent/*",
+    "https://app.intercom.com/a/*",
+    "https://app.eu.intercom.com/a/*",
+    "https://app.au.intercom.com/a/*",
+  ],
   run_at: "document_idle",
 };
 
@@ -94,7 +99,13 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
       );
     case "page.show-message":
       return Promise.resolve(
-        helpdesk.showMessage(document, url, command.ticketId, command.at),
+        helpdesk.showMessage(
+          document,
+          url,
+          command.ticketId,
+          command.at,
+          command.messageId,
+        ),
       );
     case "page.use-selectors":
       page.checking?.usePack(command.packVersion, command.selectors);

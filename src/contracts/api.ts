@@ -129,6 +129,12 @@ export const sourceFlagsResponse = z.object({
 export const searchRequest = z.object({
   query: z.string().min(1).max(2000),
   audience: z.enum(["public", "internal"]),
+  /** BCP 47. null: every language. */
+  locale: z.string().max(35).nullable().default(null),
+  /** As the documents name it; those about no product are found, too. null: every product. */
+  product: z.string().max(200).nullable().default(null),
+  /** In force then, by what the live release says. null: now. */
+  at: isoTime.nullable().default(null),
 });
 export const searchResponse = z.object({ sources: z.array(source) });
 

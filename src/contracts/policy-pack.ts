@@ -102,6 +102,8 @@ export const fieldsFile = z.array(
         "text",
         "number",
         "date",
+        "time",
+        "period",
         "amount",
         "email",
         "phone",
@@ -175,6 +177,19 @@ export const SELECTOR_KEYS = [
   "zendesk.composer",
   "zendesk.channelSwitcher",
   "zendesk.submit",
+  "intercom.conversation",
+  "intercom.stream",
+  "intercom.part",
+  "intercom.partText",
+  "intercom.notePart",
+  "intercom.teammate",
+  "intercom.customerPart",
+  "intercom.subject",
+  "intercom.customer",
+  "intercom.composerBox",
+  "intercom.composer",
+  "intercom.replyChosen",
+  "intercom.noteChosen",
 ] as const;
 /** Keys whose values are names of attributes instead of selectors. */
 export const ATTRIBUTE_KEYS = [

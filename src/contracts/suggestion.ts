@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   CAPABILITIES,
   FALLBACK_REASONS,
+  type Conflict,
   type Draft,
   type EngineUsed,
   type ExtractedField,
@@ -30,6 +31,14 @@ export const finding: z.ZodType<Finding> = z.object({
   guardrail: z.string(),
   message: z.string(),
   quote: z.string(),
+});
+
+const quoted = z.object({ sourceId: z.string(), quote: z.string() });
+
+export const conflict: z.ZodType<Conflict> = z.object({
+  kind: z.enum(["number", "duration", "yes_no"]),
+  said: quoted,
+  against: quoted,
 });
 
 export const draft: z.ZodType<Draft> = z.object({
@@ -97,6 +106,8 @@ export const suggestion: z.ZodType<Suggestion> = z.object({
     }),
   ]),
   sources: z.array(source),
+  // What was made and stored before there were conflicts has none.
+  conflicts: z.array(conflict).default([]),
   nextSteps: z.array(z.string()),
   engine: engineUsed,
   timings: z.record(z.string(), z.number()),
@@ -118,6 +129,9 @@ export const extractedField: z.ZodType<ExtractedField> = z.object({
   label: z.string(),
   required: z.boolean(),
   value: z.string().nullable(),
+  // An older backend says neither.
+  normalised: z.string().nullable().default(null),
+  confidence: z.number().nullable().default(null),
   quote: z.string().nullable(),
   messageId: z.string().nullable(),
   candidates: z.array(z.string()),

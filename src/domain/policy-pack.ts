@@ -79,11 +79,21 @@ export interface Template {
 export interface FieldDefinition {
   fieldId: string;
   label: string;
-  type: "text" | "number" | "date" | "amount" | "email" | "phone" | "enum";
+  type:
+    | "text"
+    | "number"
+    | "date"
+    | "time"
+    | "period"
+    | "amount"
+    | "email"
+    | "phone"
+    | "enum";
   /** Regular expression source; the first group, if any, is the value. */
   pattern: string | null;
   enum: string[];
   unit: string | null;
+  /** Values, or sentences in which the value stands in brackets: `bought on [12 March]`. */
   examples: string[];
   required: boolean;
 }

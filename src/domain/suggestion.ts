@@ -41,6 +41,16 @@ export interface Sentence {
   findings: Finding[];
 }
 
+export type ConflictKind = "number" | "duration" | "yes_no";
+
+/** Two sources in force that set the same rule differently. Both are shown; nothing here chooses between them. */
+export interface Conflict {
+  kind: ConflictKind;
+  /** What the draft rests on. */
+  said: { sourceId: string; quote: string };
+  against: { sourceId: string; quote: string };
+}
+
 /** Where a text may go. A customer draft never enters a note, a brief never enters a public reply. */
 export type Destination = "public" | "internal";
 
@@ -131,6 +141,8 @@ export interface Suggestion {
   language: string | null;
   answer: Answer;
   sources: Source[];
+  /** Where sources of the draft are contradicted; what contradicts them is among `sources`. */
+  conflicts: Conflict[];
   /** The policy's checklist for this intent. */
   nextSteps: string[];
   engine: EngineUsed;
@@ -151,8 +163,12 @@ export interface ExtractedField {
   fieldId: string;
   label: string;
   required: boolean;
-  /** null: not in the ticket. Never guessed. */
+  /** As the ticket has it; null: not in the ticket. Never guessed. */
   value: string | null;
+  /** In one spelling (`2026-03-12`, `18:35`, `12.50 EUR`, `P14D`); null: it could not be told. */
+  normalised: string | null;
+  /** 0 to 1: as learned from marked examples, else one in so many values that fit equally well. null: no value. */
+  confidence: number | null;
   quote: string | null;
   messageId: string | null;
   /** Other values that would also fit, when the ticket is ambiguous. */

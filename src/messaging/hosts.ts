@@ -22,6 +22,20 @@ export const HELPDESK_HOSTS: {
           null)
         : null,
   },
+  ...["app.intercom.com", "app.eu.intercom.com", "app.au.intercom.com"].map(
+    (host) => ({
+      helpdesk: "intercom" as const,
+      match: `https://${host}/a/*`,
+      permission: `https://${host}/*`,
+      // The app id: https://app.intercom.com/a/inbox/a86dr8yl/inbox/…
+      accountKeyOf: (url: URL) =>
+        url.protocol === "https:" && url.hostname === host
+          ? (/^\/a\/(?:inbox|apps)\/([a-z0-9]{4,32})(?:\/|$)/.exec(
+              url.pathname,
+            )?.[1] ?? null)
+          : null,
+    }),
+  ),
 ];
 
 /** The helpdesk account a page belongs to, or null for any other page. */

@@ -110,6 +110,7 @@ const pageReading: z.ZodType<PageReading> = z.object({
         authorName: shortText,
         at: isoTime.nullable(),
         text: z.string().max(2_000_000),
+        messageId: z.string().max(64).exactOptional(),
       }),
     )
     .max(MAX_MESSAGES),

@@ -89,6 +89,8 @@ export interface InsertCommand {
   /** Built by our own code from plain text: p, br, strong, em, ul, ol, li, a[href^=https]. */
   html: string;
   text: string;
+  /** Messages known to belong to the ticket. A page that shows ids must show one of them. */
+  messageIds: string[];
   /** The composer's text when the agent pressed Insert; anything else there now, and nothing is inserted. */
   expectedText: string;
 }
@@ -124,6 +126,8 @@ export interface PageReading {
     authorName: string;
     at: string | null;
     text: string;
+    /** The API's id of the message, where the page has it. */
+    messageId?: string;
   }[];
   missing: string[];
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { healthReport } from "../contracts/health.ts";
 import {
   draft,
   extractedField,
@@ -195,6 +196,8 @@ export const panelRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("options.settings") }),
   /** What the backend has recorded about the member who is connected. */
   z.object({ type: z.literal("options.record") }),
+  /** What is wrong with the team's knowledge, for its leads and admins. */
+  z.object({ type: z.literal("options.health") }),
   z.object({
     type: z.literal("options.save"),
     draftWhen: z.enum(["always", "on_click"]),
@@ -287,6 +290,7 @@ export const panelAnswers = {
   "options.disconnect": answered(z.null()),
   "options.settings": answered(optionsSettings),
   "options.record": answered(recordSummary),
+  "options.health": answered(healthReport),
   "options.save": answered(z.null()),
   "outbox.flush": answered(z.object({ waiting: z.number().int() })),
 } as const;

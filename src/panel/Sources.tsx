@@ -1,4 +1,4 @@
-import type { Draft, Source } from "../domain/suggestion.ts";
+import type { Conflict, Draft, Source } from "../domain/suggestion.ts";
 import { useDoor } from "./door.ts";
 import { isInForce } from "./parts.ts";
 import { SourceRow } from "./SourceRow.tsx";
@@ -7,12 +7,13 @@ import { words } from "./words.ts";
 
 interface Props {
   sources: Source[];
+  conflicts: Conflict[];
   draft: Draft;
   remarks: Remarks;
 }
 
 /** The dated, owned passages that the draft rests on, numbered as its marks. */
-export function Sources({ sources, draft, remarks }: Props) {
+export function Sources({ sources, conflicts, draft, remarks }: Props) {
   const now = useDoor().now();
   const sentences = draft.paragraphs.flat();
   return (
@@ -32,9 +33,28 @@ export function Sources({ sources, draft, remarks }: Props) {
             .map(({ text }) => text)}
         />
       ))}
+      {disagreements(sources, conflicts).map((line) => (
+        <p key={line} className="disagree">
+          {line}
+        </p>
+      ))}
       <div className="after-rows" />
     </section>
   );
+}
+
+/** One line for each pair of sources, by their numbers. */
+function disagreements(sources: Source[], conflicts: Conflict[]): string[] {
+  const numberOf = (id: string) =>
+    sources.findIndex(({ sourceId }) => sourceId === id) + 1;
+  const lines = conflicts
+    .map(
+      ({ said, against }) =>
+        [numberOf(said.sourceId), numberOf(against.sourceId)] as const,
+    )
+    .filter(([one, other]) => one > 0 && other > 0)
+    .map(([one, other]) => words.sourcesDisagree(one, other));
+  return [...new Set(lines)];
 }
 
 /** Judged now, not when the draft was made: a stored draft may outlive its source. */

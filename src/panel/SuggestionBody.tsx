@@ -51,7 +51,7 @@ export function SuggestionBody({
   warnings,
 }: Props) {
   const editing = useAgent((state) => state.editing);
-  const { answer, sources, language, suggestionId } = suggestion;
+  const { answer, sources, conflicts, language, suggestionId } = suggestion;
   const rows = {
     thread,
     ticket,
@@ -92,7 +92,12 @@ export function SuggestionBody({
         <Brief brief={answer.brief} sources={sources} language={language} />
         {steps}
         {sources.length > 0 && (
-          <Sources sources={sources} draft={answer.brief} remarks={remarks} />
+          <Sources
+            sources={sources}
+            conflicts={conflicts}
+            draft={answer.brief}
+            remarks={remarks}
+          />
         )}
         {answer.acknowledgement && (
           <Acknowledgement
@@ -139,7 +144,12 @@ export function SuggestionBody({
         />
       )}
       {sources.length > 0 && (
-        <Sources sources={sources} draft={answer.draft} remarks={remarks} />
+        <Sources
+          sources={sources}
+          conflicts={conflicts}
+          draft={answer.draft}
+          remarks={remarks}
+        />
       )}
       <SummaryRow {...rows} />
       {fields}

@@ -100,9 +100,11 @@ export function useActions(
               return;
             case "wrong_composer":
               setNotice(
-                part === "brief"
-                  ? words.wrongComposerForNote
-                  : words.wrongComposer,
+                view.composer?.mode === "unknown"
+                  ? words.unknownComposer
+                  : part === "brief"
+                    ? words.wrongComposerForNote
+                    : words.wrongComposer,
               );
               return;
             case "wrong_ticket":

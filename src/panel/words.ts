@@ -90,6 +90,8 @@ export const words = {
   // Sources.
   sources: "Sources",
   sourcesInForce: (n: number) => `${n}, all in force today`,
+  sourcesDisagree: (one: number, other: number) =>
+    `Sources ${one} and ${other} disagree. Heed has not chosen between them.`,
   sourcesSome: (n: number, parts: string[]) => [`${n}`, ...parts].join(", "),
   notInForce: (n: number) => `${n} not in force today`,
   undated: (n: number) => `${n} without a date`,
@@ -186,6 +188,8 @@ export const words = {
     "This is an internal note. Switch to public reply, then insert.",
   wrongComposerForNote:
     "This is a public reply. Switch to internal note, then insert.",
+  unknownComposer:
+    "Heed cannot tell reply from note here, so nothing was inserted. Copy it, check which is chosen, then paste.",
   wrongTicket: "Another ticket is open now. Nothing was inserted.",
   noComposer: "No reply box is open. Open one, then insert.",
   composerChanged: "Your text changed meanwhile. Nothing was inserted.",

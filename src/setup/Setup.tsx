@@ -3,6 +3,7 @@ import type { PanelAnswer } from "../messaging/panel-protocol.ts";
 import { Connected } from "./Connected.tsx";
 import { ConnectForm } from "./ConnectForm.tsx";
 import { DraftWhen } from "./DraftWhen.tsx";
+import { KnowledgeHealth } from "./KnowledgeHealth.tsx";
 import type { SetupDoor } from "./setup-door.ts";
 import { connectionTrouble, words } from "./words.ts";
 import { YourRecord } from "./YourRecord.tsx";
@@ -96,6 +97,7 @@ function Parts({ door, settings, onChange, onReadAgain }: PartsProps) {
             onSaved={(next) => onChange({ ...settings, draftWhen: next })}
           />
           <YourRecord door={door} />
+          <KnowledgeHealth door={door} />
         </>
       )}
     </>

@@ -60,6 +60,20 @@ export const words = {
   } as Record<string, string>,
   kept: (share: number) => `(${Math.round(share * 100)} % of the draft kept)`,
   keptText: "Text that was kept",
+  health: "Knowledge health",
+  healthText:
+    "For leads and admins: what is wrong with the sources that answer now, and what mends it.",
+  showHealth: "Check the knowledge",
+  readingHealth: "Checking the knowledge",
+  healthNoRelease: "There is no release yet, so there is nothing to check.",
+  healthCount: (release: number, documents: number, rows: number) =>
+    rows === 0
+      ? `Release ${release}, ${documents} documents: nothing to mend.`
+      : `Release ${release}, ${documents} documents: ${rows} to look at.`,
+  healthSection: (title: string, total: number) => `${title} (${total})`,
+  healthMore: (count: number) =>
+    `${count} more; npx heed knowledge health --json lists all.`,
+  healthOwner: (owner: string) => `Owner: ${owner}.`,
   reading: "Reading the settings",
   gone: "Heed did not answer. Reload this page.",
 } as const;

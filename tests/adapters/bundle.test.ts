@@ -71,7 +71,7 @@ describe("the manifest", () => {
     const matches =
       /matches: (\[[^\]]*\])/.exec(source("src/contents/helpdesk.ts"))?.[1] ??
       "";
-    expect(JSON.parse(matches)).toEqual(
+    expect(JSON.parse(matches.replace(/,\s*\]/, "]"))).toEqual(
       HELPDESK_HOSTS.map(({ match }) => match),
     );
   });

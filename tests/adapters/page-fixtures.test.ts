@@ -26,13 +26,17 @@ describe.each(pageAdapters)("$helpdesk page", (adapter) => {
     expect(window).not.toHaveProperty("stolen");
   });
 
-  it("reads nothing of a ticket that is not in front", () => {
-    const html = readFileSync(
-      join(folder, "two-tickets-open", "page.html"),
-      "utf8",
-    );
-    const url = "https://acme.zendesk.com/agent/tickets/48214";
-    const { window } = new JSDOM(html, { url });
-    expect(adapter.readPage(window.document, new URL(url), "48213")).toBeNull();
-  });
+  it.each(readdirSync(folder))(
+    "reads nothing of another ticket in %s",
+    (name) => {
+      const html = readFileSync(join(folder, name, "page.html"), "utf8");
+      const { url } = JSON.parse(
+        readFileSync(join(folder, name, "expected.json"), "utf8"),
+      );
+      const { window } = new JSDOM(html, { url });
+      expect(
+        adapter.readPage(window.document, new URL(url), "99999"),
+      ).toBeNull();
+    },
+  );
 });

@@ -138,6 +138,7 @@ export function exampleRecord(
         },
       },
       sources: [],
+      conflicts: [],
       nextSteps: [],
       engine,
       timings: {},

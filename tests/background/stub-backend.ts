@@ -215,6 +215,7 @@ export function suggestionFor(
     language: "en",
     answer,
     sources: [],
+    conflicts: [],
     nextSteps: [],
     engine: { engineId: "stub", promptVersion: "0", capabilities: [] },
     timings: {},

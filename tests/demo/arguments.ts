@@ -3,15 +3,17 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { policyToPack } from "../../backend/packs/policy-to-pack.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
+import type { Helpdesk } from "../../src/domain/ticket.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { readTickets, type SandboxTicket } from "../sandbox/tickets.ts";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
-export const USAGE = `npm run demo -- [--headless] [--json] [--browser NAME] [--tickets FILE] [--pack DIR] [--limit N] [--out DIR]
+export const USAGE = `npm run demo -- [--headless] [--json] [--browser NAME] [--helpdesk NAME] [--tickets FILE] [--pack DIR] [--limit N] [--out DIR]
 
   --headless      walk the loop without a window, and end with a report
   --json          print the report as one JSON object
   --browser NAME  chromium (default) or firefox
+  --helpdesk NAME zendesk (default) or intercom
   --tickets FILE  JSONL: Heed's tickets, {text,intent} rows, or tau conversations (default: the sample tickets)
   --pack DIR      a policy pack, or one Markdown rule book (default: the sample pack)
   --limit N       the first N tickets only
@@ -21,6 +23,7 @@ export interface DemoArguments {
   headless: boolean;
   json: boolean;
   browser: "chromium" | "firefox";
+  helpdesk: Helpdesk;
   tickets: SandboxTicket[];
   pack: PolicyPack;
   out: string;
@@ -39,6 +42,9 @@ export function readArguments(argv: string[]): DemoArguments | "help" {
   const { browser } = values;
   if (browser !== "chromium" && browser !== "firefox")
     throw new UsageError("--browser is chromium or firefox.");
+  const { helpdesk } = values;
+  if (helpdesk !== "zendesk" && helpdesk !== "intercom")
+    throw new UsageError("--helpdesk is zendesk or intercom.");
   const ticketFile =
     values.tickets ?? join(ROOT, "assets/sample-tickets/tickets.jsonl");
   const tickets = readTicketFile(ticketFile).slice(0, limit);
@@ -48,6 +54,7 @@ export function readArguments(argv: string[]): DemoArguments | "help" {
     headless: values.headless,
     json: values.json,
     browser,
+    helpdesk,
     tickets,
     pack: readPackOrBook(values.pack ?? join(ROOT, "assets/sample-pack")),
     out: resolve(values.out ?? join(ROOT, "build/demo")),
@@ -62,6 +69,7 @@ function parse(argv: string[]) {
         headless: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         browser: { type: "string", default: "chromium" },
+        helpdesk: { type: "string", default: "zendesk" },
         tickets: { type: "string" },
         pack: { type: "string" },
         limit: { type: "string" },

@@ -43,9 +43,10 @@ async function runHeadless({
   json,
   out,
   browser,
+  helpdesk,
 }: DemoArguments): Promise<void> {
   const start = browser === "firefox" ? startFirefoxStack : startStack;
-  stack = await start({ tickets, pack });
+  stack = await start({ helpdesk, tickets, pack });
   await stack.helpdesk.setViewportSize({ width: 1080, height: 800 });
   await stack.panel.setViewportSize({ width: 360, height: 800 });
   // Standard output belongs to the report.
@@ -59,15 +60,16 @@ async function runInWindow({
   tickets,
   pack,
   browser,
+  helpdesk,
 }: DemoArguments): Promise<void> {
   const { closed } = await (browser === "firefox"
-    ? openFirefox({ tickets, pack })
-    : openChromium({ tickets, pack }));
+    ? openFirefox({ helpdesk, tickets, pack })
+    : openChromium({ helpdesk, tickets, pack }));
   console.log(`
 Heed is running. In the window: open a ticket in the list on the left; the panel is beside it.
 If the panel is closed, click Heed's icon (behind the puzzle piece).
 
-  helpdesk  ${stack?.zendesk.origin}  (a look-alike, on this computer only)
+  helpdesk  ${stack?.at.origin}  (a look-alike, on this computer only)
   backend   ${stack?.backend.address}
 
 Ctrl-C, or closing the window, stops everything.`);
@@ -75,7 +77,7 @@ Ctrl-C, or closing the window, stops everything.`);
   await stop(0);
 }
 
-type Given = Pick<DemoArguments, "tickets" | "pack">;
+type Given = Pick<DemoArguments, "helpdesk" | "tickets" | "pack">;
 /** `closed` ends when the person closes the window. */
 type Opened = { closed: Promise<void> };
 const inWindow = { headless: false, withPanelPage: false };

@@ -3,14 +3,6 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ticketKey, type TicketRef } from "../../src/domain/ticket.ts";
 import {
-  composerText,
-  showTicket,
-  submit,
-  switchTo,
-  typeAfterFirstParagraph,
-  typeInComposer,
-} from "../e2e/helpdesk-page.ts";
-import {
   askFields,
   askSummary,
   askWorker,
@@ -90,13 +82,13 @@ async function walkTicket(
 ): Promise<Walked> {
   const { helpdesk, panel } = stack;
   const openedAt = performance.now();
-  await showTicket(helpdesk, id);
+  await stack.at.hands.showTicket(helpdesk, id);
   const answered = await waitForAnswer(panel, id);
   const answerMs = Math.round(performance.now() - openedAt);
 
   const ref: TicketRef = {
-    helpdesk: "zendesk",
-    accountKey: "acme",
+    helpdesk: stack.at.helpdesk,
+    accountKey: stack.at.accountKey,
     ticketId: String(id),
   };
   const suggestion =
@@ -132,10 +124,10 @@ async function walkTicket(
     await act(report.action as Action, stack, id, report, album);
   } else if (answered === "brief") {
     report.action = "handoff note";
-    await switchTo(helpdesk, id, "internal");
+    await stack.at.hands.switchTo(helpdesk, id, "internal");
     await insertReply(panel, "Insert handoff note");
     report.inserted = true;
-    report.readBack = await composerText(helpdesk, id);
+    report.readBack = await stack.at.hands.composerText(helpdesk, id);
     report.sent = await send(stack, id);
   }
   return { report, suggestionId: suggestion?.suggestionId ?? null };
@@ -154,9 +146,10 @@ async function act(
     await insertReply(panel);
     report.timings["insert"] = Math.round(performance.now() - pressedAt);
     report.inserted = true;
-    report.readBack = await composerText(helpdesk, id);
+    report.readBack = await stack.at.hands.composerText(helpdesk, id);
     await album.take("inserted", panel);
-    if (action === "edit") await typeAfterFirstParagraph(helpdesk, id, EDIT);
+    if (action === "edit")
+      await stack.at.hands.typeAfterFirstParagraph(helpdesk, id, EDIT);
   } else {
     if (action === "reject") {
       await reject(
@@ -165,22 +158,20 @@ async function act(
       );
       await album.take("rejected", panel);
     }
-    await typeInComposer(helpdesk, id, OWN_REPLY);
+    await stack.at.hands.typeInComposer(helpdesk, id, OWN_REPLY);
   }
   report.sent = await send(stack, id);
 }
 
 /** Press the helpdesk's own button, and read what it stored. */
 async function send(stack: Desk, id: number): Promise<string | null> {
-  const before = stack.zendesk.state.received.length;
-  await submit(stack.helpdesk, id);
+  const { hands, sent } = stack.at;
+  const before = sent().length;
+  await hands.submit(stack.helpdesk, id);
   const patience = Date.now() + 10_000;
-  while (
-    stack.zendesk.state.received.length === before &&
-    Date.now() < patience
-  )
+  while (sent().length === before && Date.now() < patience)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  return stack.zendesk.state.received[before]?.plainBody ?? null;
+  return sent()[before] ?? null;
 }
 
 /**

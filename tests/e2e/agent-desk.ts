@@ -41,7 +41,9 @@ export async function openDesk(
     startZendesk({ tickets }),
     startStubBackend(),
   ]);
-  const browser = await launchWithExtension({ zendeskPort: zendesk.port });
+  const browser = await launchWithExtension({
+    places: [{ hosts: "*.zendesk.com", port: zendesk.port }],
+  });
   const { context, extensionId } = browser;
   const hand = await context.newPage();
   await hand.goto(`chrome-extension://${extensionId}/options.html`);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,12 +7,19 @@ import { addMember, createWorkspace } from "../../backend/auth/members.ts";
 import { createPairingCode } from "../../backend/auth/pairing.ts";
 import type { Budgets } from "../../backend/budgets/workspace-budget.ts";
 import { readConfig } from "../../backend/config.ts";
-import { listen, openBackend } from "../../backend/main.ts";
+import {
+  connectAccount,
+  linkAgent,
+} from "../../backend/helpdesks/intercom/accounts.ts";
+import { listen, openBackend, type Backend } from "../../backend/main.ts";
 import { readFunnel } from "../../backend/signals/funnel.ts";
 import type { Database } from "../../backend/storage/database.ts";
 import { signals, suggestionOutcomes } from "../../backend/storage/schema.ts";
 import type { Funnel } from "../../src/domain/funnel.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import { ACCESS_TOKEN } from "../sandbox/intercom/api.ts";
+import { ME } from "../sandbox/intercom/state.ts";
+import type { LookAlike } from "./look-alike.ts";
 
 export interface RunningBackend {
   address: string;
@@ -33,10 +41,22 @@ export interface RunningBackend {
 export async function startBackend(
   pack: PolicyPack | null,
   env: Record<string, string> = {},
+  at: LookAlike | null = null,
 ): Promise<RunningBackend> {
   const dataDir = mkdtempSync(join(tmpdir(), "heed-backend-"));
   const backend = await openBackend(
-    readConfig({ HEED_DATA_DIR: dataDir, HEED_PORT: "0", ...env }, dataDir),
+    readConfig(
+      {
+        HEED_DATA_DIR: dataDir,
+        HEED_PORT: "0",
+        HEED_SECRET_KEY: randomBytes(32).toString("hex"),
+        ...(at?.helpdesk === "intercom" && {
+          HEED_INTERCOM_API: at.sandbox.apiEndpoint,
+        }),
+        ...env,
+      },
+      dataDir,
+    ),
   );
   const { database } = backend;
   const now = new Date();
@@ -51,6 +71,8 @@ export async function startBackend(
     { name: "Sam Okoro", role: "admin" },
     now,
   );
+  if (at?.helpdesk === "intercom")
+    await connectIntercom(backend, workspaceId, member.memberId, at.accountKey);
   if (pack) await backend.release(workspaceId, pack);
   const port = await listen(backend);
   return {
@@ -87,4 +109,24 @@ export async function startBackend(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** What an admin does with `heed intercom connect` and `heed intercom link`. */
+async function connectIntercom(
+  { database, config, clock }: Backend,
+  workspaceId: string,
+  memberId: string,
+  appId: string,
+): Promise<void> {
+  if (!config.secretKey) throw new Error("no key to seal the token with");
+  await connectAccount(
+    database,
+    workspaceId,
+    { appId, name: "Acme", region: "us" },
+    ACCESS_TOKEN,
+    config.secretKey,
+    clock(),
+  );
+  const teammate = { adminId: String(ME), name: "Sam Okoro" };
+  await linkAgent(database, workspaceId, appId, memberId, teammate, clock());
 }

@@ -14,8 +14,8 @@ const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 export interface LaunchOptions {
-  /** Every *.zendesk.com leads to this port of this computer. */
-  zendeskPort: number;
+  /** Hosts, and the port of this computer to which each leads. */
+  places: { hosts: string; port: number }[];
   buildDir?: string;
   headless?: boolean;
 }
@@ -42,14 +42,14 @@ export interface SidePanel {
 }
 
 /**
- * Chromium with the built extension, a profile of its own and every *.zendesk.com on this computer.
+ * Chromium with the built extension, a profile of its own and its helpdesks on this computer.
  *
  * A headless browser cannot click Chrome's permission prompt, so the copy of the build that is loaded here has the
  * loopback origins among its granted host permissions instead of the optional ones. Nothing else differs from what
  * is shipped, and the options page still asks for the permission (and finds it granted).
  */
 export async function launchWithExtension({
-  zendeskPort,
+  places,
   buildDir = BUILD,
   headless = true,
 }: LaunchOptions): Promise<ExtensionBrowser> {
@@ -70,7 +70,9 @@ export async function launchWithExtension({
         "--window-size=1440,900",
         `--disable-extensions-except=${extension}`,
         `--load-extension=${extension}`,
-        `--host-resolver-rules=MAP *.zendesk.com 127.0.0.1:${zendeskPort}`,
+        `--host-resolver-rules=${places
+          .map(({ hosts, port }) => `MAP ${hosts} 127.0.0.1:${port}`)
+          .join(",")}`,
         "--ignore-certificate-errors",
         "--disable-gpu",
         "--disable-quic",

@@ -1,16 +1,20 @@
 import type { Page } from "playwright-core";
-import { startZendesk } from "../sandbox/zendesk/server.ts";
+import type { SandboxZendesk } from "../sandbox/zendesk/server.ts";
 import { startBackend } from "./backend.ts";
 import { drivenPage } from "./firefox-page.ts";
 import { launchFirefox, type FirefoxWithExtension } from "./firefox.ts";
-import { connect, type Desk, type Wanted } from "./stack.ts";
+import { startLookAlike } from "./look-alike.ts";
+import { connect, zendeskOf, type Desk, type Wanted } from "./stack.ts";
 
 export interface FirefoxStack extends Desk {
+  /** The look-alike, where it is Zendesk's. */
+  readonly zendesk: SandboxZendesk;
   firefox: FirefoxWithExtension;
 }
 
 /** The same as `startStack`, in Firefox: helpdesk, backend with its database, the built extension, paired. */
 export async function startFirefoxStack({
+  helpdesk: name = "zendesk",
   tickets,
   pack,
   firstTicket,
@@ -24,13 +28,12 @@ export async function startFirefoxStack({
       await part().catch((error: unknown) => console.error(error));
   };
   try {
-    const [zendesk, backend] = await Promise.all([
-      startZendesk({ tickets }),
-      startBackend(pack),
-    ]);
-    closing.push(zendesk.close, backend.close);
+    const at = await startLookAlike(name, tickets);
+    closing.push(at.close);
+    const backend = await startBackend(pack, {}, at);
+    closing.push(backend.close);
     const firefox = await launchFirefox({
-      portOf: (host) => (host.endsWith(".zendesk.com") ? zendesk.port : null),
+      portOf: (host) => (new URL(at.origin).hostname === host ? at.port : null),
       headless,
     });
     closing.push(firefox.close);
@@ -43,17 +46,18 @@ export async function startFirefoxStack({
     );
     const helpdesk = await newPage();
     await helpdesk.goto(
-      firstTicket === undefined
-        ? `${zendesk.origin}/agent/filters/1`
-        : zendesk.ticketUrl(firstTicket),
+      firstTicket === undefined ? at.startUrl : at.ticketUrl(firstTicket),
     );
     await helpdesk.waitForFunction(() => "__sandbox" in window);
-    const tabId = await firefox.tabIdOf(`${zendesk.origin}/*`);
+    const tabId = await firefox.tabIdOf(`${at.origin}/*`);
     const panel = withPanelPage
       ? await openPanelWindow(firefox, tabId)
       : helpdesk;
     return {
-      zendesk,
+      at,
+      get zendesk() {
+        return zendeskOf(at);
+      },
       backend,
       firefox,
       helpdesk,

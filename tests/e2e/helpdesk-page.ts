@@ -81,3 +81,10 @@ export async function submit(page: Page, ticketId: number): Promise<void> {
     (await chat.count()) > 0 ? chat : button("submit_button-button")
   ).click();
 }
+
+export async function focusComposer(
+  page: Page,
+  ticketId: number,
+): Promise<void> {
+  await composerOf(page, ticketId).focus();
+}

@@ -1,16 +1,15 @@
 import type { BrowserContext, Page } from "playwright-core";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import type { Helpdesk } from "../../src/domain/ticket.ts";
 import type { SandboxTicket } from "../sandbox/tickets.ts";
-import {
-  startZendesk,
-  type SandboxZendesk,
-} from "../sandbox/zendesk/server.ts";
+import type { SandboxZendesk } from "../sandbox/zendesk/server.ts";
 import { startBackend, type RunningBackend } from "./backend.ts";
 import { launchWithExtension } from "./extension.ts";
+import { startLookAlike, type LookAlike } from "./look-alike.ts";
 
 /** What the scripted agent works at, in any browser. */
 export interface Desk {
-  zendesk: SandboxZendesk;
+  at: LookAlike;
   backend: RunningBackend;
   helpdesk: Page;
   /** The panel of the helpdesk's tab, opened as a page: tests can drive that one. */
@@ -21,11 +20,14 @@ export interface Desk {
 }
 
 export interface Stack extends Desk {
+  /** The look-alike, where it is Zendesk's. */
+  readonly zendesk: SandboxZendesk;
   browser: Awaited<ReturnType<typeof launchWithExtension>>;
   context: BrowserContext;
 }
 
 export interface Wanted {
+  helpdesk?: Helpdesk;
   tickets: SandboxTicket[];
   pack: PolicyPack | null;
   /** A ticket to begin with; the view of all tickets when left out. */
@@ -40,6 +42,7 @@ export interface Wanted {
 
 /** Everything real, on loopback: helpdesk, backend with its database, the built extension in Chromium, paired. */
 export async function startStack({
+  helpdesk: name = "zendesk",
   tickets,
   pack,
   firstTicket,
@@ -54,13 +57,12 @@ export async function startStack({
       await part().catch((error: unknown) => console.error(error));
   };
   try {
-    const [zendesk, backend] = await Promise.all([
-      startZendesk({ tickets }),
-      startBackend(pack, env),
-    ]);
-    closing.push(zendesk.close, backend.close);
+    const at = await startLookAlike(name, tickets);
+    closing.push(at.close);
+    const backend = await startBackend(pack, env, at);
+    closing.push(backend.close);
     const browser = await launchWithExtension({
-      zendeskPort: zendesk.port,
+      places: [at],
       headless,
     });
     closing.push(browser.close);
@@ -72,17 +74,18 @@ export async function startStack({
     );
     const helpdesk = await browser.context.newPage();
     await helpdesk.goto(
-      firstTicket === undefined
-        ? `${zendesk.origin}/agent/filters/1`
-        : zendesk.ticketUrl(firstTicket),
+      firstTicket === undefined ? at.startUrl : at.ticketUrl(firstTicket),
     );
     await helpdesk.waitForFunction(() => "__sandbox" in window);
-    const tabId = await tabOf(browser.worker, zendesk.origin);
+    const tabId = await tabOf(browser.worker, at.origin);
     const panel = withPanelPage
       ? await openPanelWindow(browser, tabId)
       : helpdesk;
     return {
-      zendesk,
+      at,
+      get zendesk() {
+        return zendeskOf(at);
+      },
       backend,
       browser,
       context: browser.context,
@@ -96,6 +99,11 @@ export async function startStack({
     await close();
     throw error;
   }
+}
+
+export function zendeskOf(at: LookAlike): SandboxZendesk {
+  if (at.helpdesk !== "zendesk") throw new Error("This desk is Intercom's.");
+  return at.sandbox;
 }
 
 /** Pair as a person does, on the options page. */

@@ -83,6 +83,7 @@ const COMMANDS = [
   { type: "options.disconnect" },
   { type: "options.settings" },
   { type: "options.record" },
+  { type: "options.health" },
   { type: "panel.choose-intent", suggestionId: UUID, intentId: "refund" },
   { type: "options.save", draftWhen: "on_click" },
   { type: "outbox.flush" },

@@ -107,6 +107,7 @@ export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
       ]),
     },
     sources: [source(), BANK],
+    conflicts: [],
     nextSteps: [
       "Check the refund in the payment tool",
       "Tag the ticket refund",
@@ -277,6 +278,8 @@ const field = (over: Partial<ExtractedField>): ExtractedField => ({
   label: "Order",
   required: true,
   value: null,
+  normalised: null,
+  confidence: null,
   quote: null,
   messageId: null,
   candidates: [],

@@ -222,3 +222,60 @@ describe("your record", () => {
     expect(text()).toContain(words);
   });
 });
+
+describe("knowledge health", () => {
+  const report = {
+    releaseNumber: 4,
+    at: "2026-11-24T09:00:00.000Z",
+    timeZone: "Europe/Berlin",
+    documents: 25,
+    suggestions: 0,
+    sections: [
+      { id: "expired", title: "Expired", means: "m.", total: 0, rows: [] },
+      {
+        id: "no-owner",
+        title: "No owner",
+        means: "Documents that name nobody.",
+        total: 3,
+        rows: [
+          {
+            documentId: "zendesk:acme:12:en-us",
+            intentId: null,
+            title: "Refunds",
+            owner: null,
+            says: "Nobody owns it.",
+            mend: "npx heed knowledge label zendesk:acme:12:en-us --owner NAME",
+          },
+        ],
+      },
+    ],
+  };
+
+  it("lists what is wrong with its mend, and leaves out what is well", async () => {
+    await show(CONNECTED, { "options.health": () => ok(report) });
+    await click("button", "Check the knowledge");
+    for (const words of [
+      "Release 4, 25 documents: 3 to look at.",
+      "No owner (3)",
+      "Refunds (zendesk:acme:12:en-us)",
+      "npx heed knowledge label zendesk:acme:12:en-us --owner NAME",
+      "2 more; npx heed knowledge health --json lists all.",
+    ])
+      expect(text()).toContain(words);
+    expect(text()).not.toContain("Expired");
+  });
+
+  it.each([
+    [
+      "no release",
+      ok({ ...report, releaseNumber: null, sections: [] }),
+      "There is no release yet",
+    ],
+    ["all well", ok({ ...report, sections: [] }), "nothing to mend"],
+    ["an agent asks", failing("This needs the role lead."), "needs the role"],
+  ])("%s: says so", async (_name, answer, words) => {
+    await show(CONNECTED, { "options.health": () => answer });
+    await click("button", "Check the knowledge");
+    expect(text()).toContain(words);
+  });
+});

@@ -1,8 +1,6 @@
 import type { Message, Ticket, TicketRef } from "../../domain/ticket.ts";
 import type { PageReading } from "../../messaging/page-protocol.ts";
-
-/** Ids that we made up start so: what carries one was read from the page and confirms nothing. */
-export const PAGE_MESSAGE = "page:";
+import { PAGE_MESSAGE } from "../page-message.ts";
 
 /** A reading of the page alone as a ticket: always partial, and it says what it lacks. */
 export function ticketFromPage(ref: TicketRef, reading: PageReading): Ticket {

@@ -1,5 +1,5 @@
 import type { Guardrail, GuardrailContext } from "./guardrail.ts";
-import { quantitiesIn } from "./quantities.ts";
+import { isMoney, quantitiesIn } from "./quantities.ts";
 import { isVerbatim, normalised } from "./terms.ts";
 
 /** What a promise gives. Each needs a source that speaks of the same. */
@@ -125,8 +125,4 @@ function overLimit(
       message: `Above the limit: "${quote}". ${limit ?? ""}`.trim(),
       quote,
     }));
-}
-
-function isMoney(unit: string | null): boolean {
-  return unit === "€" || unit === "$" || unit === "£";
 }

@@ -34,17 +34,29 @@ const COUNTED =
   "seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|percent|%|°c|°f|km|kg|cm|mm|litres?|liters?|am\\b|pm\\b|times?\\b";
 const DIGITS = "\\d+(?:[.,:/]\\d+)*";
 
+// "14-20" is two numbers, "A-20" and "-20" of an id none.
 const QUANTITY = new RegExp(
   `(?<before>(?:${CURRENCY})\\s?|\\b(?:${MONTH})\\.?\\s)?` +
-    `(?<![\\p{L}\\p{N}_⟦-])(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
+    `(?<![\\p{L}\\p{N}_⟦]|(?<!\\p{N})-)(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
     `(?:[\\s-]?(?<after>${CURRENCY}|(?:of\\s)?(?:${MONTH})\\b|(?:(?:working|business|calendar|full|more|or more)[\\s-])*(?:${COUNTED})))?`,
   "giu",
 );
 
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const ISO_DATE = /(?<!\d)(\d{4})-(0[1-9]|1[0-2])-([0-3]\d)(?!\d)/g;
+
 /** Every number of a text. "One" alone is a pronoun more often than a number; ids are read elsewhere. */
 export function quantitiesIn(text: string): Quantity[] {
-  const plain = normalised(text).replace(/⟦[^⟦⟧]*⟧/g, "⟦⟧");
   const found: Quantity[] = [];
+  // "2026-05-23" and "May 23, 2026" are the same day.
+  const plain = normalised(text)
+    .replace(/⟦[^⟦⟧]*⟧/g, "⟦⟧")
+    .replace(ISO_DATE, (quote, year: string, month: string, day: string) => {
+      const unit = MONTHS[Number(month) - 1] ?? null;
+      found.push({ value: year, unit: null, quote });
+      found.push({ value: canonical(day), unit, quote });
+      return " ";
+    });
   for (const match of plain.matchAll(QUANTITY)) {
     const { before, number = "", after } = match.groups ?? {};
     const unit = unitOf(after ?? before ?? "");
@@ -67,7 +79,7 @@ export function namedDaysIn(text: string): string[] {
 
 /** "1,000.50" and "1000.5" are one number; "4,90" and "4.90" too. */
 function canonical(number: string): string {
-  if (/[:/]/.test(number)) return number;
+  if (/[:/]/.test(number)) return number.replace(/^(\d{1,2}:\d\d):00$/, "$1");
   const plain = number
     .replace(/[.,](?=\d{3}(?:[.,]|$))/g, "")
     .replace(",", ".");
@@ -93,4 +105,8 @@ function unitOf(text: string): string | null {
       .replace(/^mins?$/, "minute")
       .replace(/s$/, "")
   );
+}
+
+export function isMoney(unit: string | null): boolean {
+  return unit === "€" || unit === "$" || unit === "£";
 }

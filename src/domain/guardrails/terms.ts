@@ -39,9 +39,17 @@ function rootOf(word: string): string {
     .replace(/e$/, "");
 }
 
-const NEGATION =
-  /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|can't|won't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|couldn't|shouldn't|wouldn't|haven't|hasn't|hadn't|unable|excluded)\b/gi;
+const NEGATIONS = new Set(
+  "not no never none nothing nobody neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't shouldn't wouldn't haven't hasn't hadn't unable excluded".split(
+    " ",
+  ),
+);
+
+export function isNegation(word: string): boolean {
+  return NEGATIONS.has(word);
+}
 
 export function negations(text: string): number {
-  return normalised(text).match(NEGATION)?.length ?? 0;
+  return (normalised(text).match(/\p{L}[\p{L}']*/gu) ?? []).filter(isNegation)
+    .length;
 }

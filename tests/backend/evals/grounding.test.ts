@@ -47,9 +47,60 @@ describe("heed eval grounding", () => {
       figures: {
         auc: 1,
         balancedAccuracy: 1,
-        changedNumbersCaught: { caught: 2, n: 2 },
-        negationsCaught: { caught: 2, n: 2 },
+        // Two answers, three seeds.
+        changedNumbersCaught: { caught: 6, n: 6 },
+        negationsCaught: { caught: 6, n: 6 },
         floor: { auc: 1 },
+      },
+    });
+  });
+
+  it("says that a comparison needs both labels", async () => {
+    writeFileSync(
+      join(folder, "one.tsv"),
+      `knowledge\tresponse\tbegin_label\n${KNOWLEDGE}\t${KNOWLEDGE}\tFully attributable`,
+    );
+    const { stderr, exitCode } = await heed(
+      ["eval", "grounding", "--test", "one.tsv"],
+      { workingDirectory: folder, environment: {} },
+    );
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("needs both kinds");
+  });
+
+  it("counts what it objects to in the words of agents who did their task", async () => {
+    const turn = (role: string, text: string) => ({ role, text });
+    const conversation = (reward: number, ...said: string[]) =>
+      JSON.stringify({
+        reward,
+        turns: [
+          turn("user", "I paid $40 for order 5512. ###STOP###"),
+          ...said.map((text) => turn("assistant", text)),
+        ],
+        tool_calls: [{ name: "look", arguments: { carrier: "XQ99" } }],
+      });
+    writeFileSync(
+      join(folder, "talk.jsonl"),
+      [
+        // Known from the thread, from a tool; then a number from nowhere.
+        conversation(1, "You paid $40. It goes with XQ99.", "It costs $77."),
+        conversation(0, "You get $900 for order 1234."),
+      ].join("\n"),
+    );
+    writeFileSync(join(folder, "rules.md"), `# Rules\n\n${KNOWLEDGE}`);
+    const { stdout } = await heed(
+      "eval grounding --conversations talk.jsonl --policy rules.md --json".split(
+        " ",
+      ),
+      { workingDirectory: folder, environment: {} },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      n: 3,
+      figures: {
+        turns: 2,
+        flagged: 1,
+        flaggedBeyondFacts: 0,
+        byGuardrail: { "numbers-in-sources": 1 },
       },
     });
   });

@@ -3,6 +3,10 @@ import {
   chunkDocument,
   passageOfNotice,
 } from "../../../backend/knowledge/chunk.ts";
+import {
+  blocksOf,
+  plainText,
+} from "../../../backend/knowledge/markdown-blocks.ts";
 import { article } from "../pipeline/tiny-pack.ts";
 
 const units = (body: string) =>
@@ -112,5 +116,39 @@ describe("passageOfNotice", () => {
       effectiveUntil: "2026-12-01T00:00:00.000Z",
       text: "Parcels are late.\nSorry.",
     });
+  });
+});
+
+describe("plainText", () => {
+  it.each<[string, string, string]>([
+    ["a tag", 'See <span class="x">this</span> page', "See this page"],
+    ["a reference to a character", "we&rsquo;re &amp; you", "we’re & you"],
+    [
+      "an address of e-mail that the words lack",
+      "[write to us](mailto:help@example.org)",
+      "write to us (help@example.org)",
+    ],
+    [
+      "one that they have",
+      "[help@example.org](mailto:help@example.org)",
+      "help@example.org",
+    ],
+    ["a page of the source's own", "[refunds](../refund/index.md)", "refunds"],
+    [
+      "an address still to be filled in",
+      "[contact us]({{ site.email }})",
+      "contact us",
+    ],
+  ])("%s", (_, markdown, plain) => {
+    expect(plainText(markdown)).toBe(plain);
+  });
+
+  it("takes an address from where the document gives it", () => {
+    const [block] = blocksOf(
+      "[status]: https://status.example.org\n\nSee [our page][status].",
+    );
+    expect(block?.lines).toEqual([
+      { text: "See our page (https://status.example.org).", depth: 0 },
+    ]);
   });
 });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FieldDefinition } from "../../../src/domain/policy-pack.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
-import { extract } from "../../../backend/pipeline/extract.ts";
+import { extract as extractWith } from "../../../backend/pipeline/extract.ts";
+import { buildFieldReader } from "../../../backend/pipeline/field-reader.ts";
 import { message, ticketOf } from "./tiny-pack.ts";
 
 function field(
@@ -20,6 +21,13 @@ function field(
     required: false,
     ...more,
   };
+}
+
+function extract(ticket: Ticket, fields: FieldDefinition[]) {
+  return extractWith(
+    ticket,
+    buildFieldReader({ fields, timeZone: "Europe/Berlin", languages: ["en"] }),
+  );
 }
 
 const order = field("order_number", { pattern: "\\b(GS-\\d{4})\\b" });

@@ -118,6 +118,31 @@ describe("what may be found", () => {
   });
 });
 
+describe("what says the same", () => {
+  it("is found once; another number is another rule, and what may not be seen folds nothing away", async () => {
+    const index = await indexOf([
+      article("hidden", "A tent can be returned within 30 days.", {
+        audience: "internal",
+      }),
+      article("one", "A tent can be returned within 30 days."),
+      article("same", "A **tent** can be returned, within 30 days"),
+      article("other", "A tent can be returned within 14 days."),
+    ]);
+    const query = await makeQuery(embedder, [
+      { text: "Can a tent be returned?", asks: true },
+    ]);
+    const found = candidatesFor(index, query, {
+      now: NOW,
+      audience: "public",
+      locale: null,
+    });
+    expect(found.map(({ passage }) => passage.documentId).toSorted()).toEqual([
+      "one",
+      "other",
+    ]);
+  });
+});
+
 describe("closestEver", () => {
   it("finds what is out of force, never what is internal", async () => {
     const query = await makeQuery(embedder, [

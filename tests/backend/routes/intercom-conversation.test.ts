@@ -79,11 +79,11 @@ describe("an Intercom conversation", () => {
     sam = await tokenFor("Sam Okoro");
     priya = await tokenFor("Priya Nair");
     const backend = { config, database, clock: () => NOW } as Backend;
-    heed = async (...argv) =>
+    heed = async (...words) =>
       (
         await runIn(
           {
-            argv,
+            argv: words,
             workingDirectory: folder,
             environment: {},
             progress: () => {},

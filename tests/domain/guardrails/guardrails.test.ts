@@ -189,6 +189,78 @@ table("commitments", [
   ["a question promises nothing", "Would you like a replacement?", false],
 ]);
 
+const LONG =
+  "A stove that has never been lit can be returned within 30 days, its pump was made by a company that does not ship abroad, and its box is not needed. If a parcel does not arrive, we search for it.";
+table(
+  "polarity",
+  [
+    [
+      'a "not" about something else in a long sentence',
+      "A stove can be returned within 30 days.",
+      false,
+    ],
+    [
+      'a "not" added beside another "not" of the source',
+      "A stove cannot be returned within 30 days.",
+      true,
+    ],
+    [
+      'an added "not" with nothing behind it',
+      "It is not. The box is needed for a stove.",
+      true,
+    ],
+    ['a "not" lost', "The company does ship abroad.", true],
+    [
+      'the same "not" in other words',
+      "Abroad, that company will never ship.",
+      false,
+    ],
+    [
+      "a condition of the source is no denial",
+      "We search for the parcel, it will arrive.",
+      false,
+    ],
+    [
+      "a condition turned around",
+      "If a parcel does arrive, we search for it.",
+      true,
+    ],
+    ["a question", "Has the stove not been lit?", false],
+    [
+      "an answer's own no",
+      "No, a stove can be returned within 30 days.",
+      false,
+    ],
+    ["a value", "Stove box: none", false],
+  ],
+  { cited: [source({ text: LONG })] },
+);
+
+table("numbers-in-sources", [
+  ["a line's own number", "2. Delivery costs € 4.90.", false],
+  ["half of a range", "Delivery costs € 4.90 for 7-60 parcels.", true],
+  ["a question about today", "How can I help you today?", false],
+  ["today in an answer", "It will reach you today.", true],
+]);
+table(
+  "numbers-in-sources",
+  [
+    ["a day, written otherwise", "You ordered on 23 May 2026.", false],
+    ["another day", "You ordered on 24 May 2026.", true],
+    [
+      "a sum that the ticket has without its currency",
+      "You paid $1,129.",
+      false,
+    ],
+    ["a short sum may be a count of something else", "You paid $12.", true],
+    ["a time without its seconds", "It leaves at 14:05.", true],
+    ["a time with the seconds left out", "It leaves at 14:00.", false],
+  ],
+  {
+    ticketText: '{"date":"2026-05-23","paid":1129,"items":12,"at":"14:00:00"}',
+  },
+);
+
 describe("commitments of the pack", () => {
   const settings = {
     disabled: [],

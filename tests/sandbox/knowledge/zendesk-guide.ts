@@ -29,11 +29,22 @@ export interface Guide extends ApiServer {
   articles: GuideArticle[];
   locales: string[];
   macros: GuideMacro[];
+  solved: SolvedTicket[];
   pageSize: number;
   /** It forgets where a list was, and sends its second page for ever. */
   repeats: boolean;
   /** Where it says the next page is; null: here. */
   leadsTo: string | null;
+}
+
+/** A solved ticket: what the customer asked, and what an agent answered. */
+export interface SolvedTicket {
+  id: number;
+  subject: string;
+  question: string;
+  reply: string;
+  /** The ticket is kept from this user. */
+  hidden?: boolean;
 }
 
 export const GUIDE_TOKEN = "guide-token";
@@ -94,6 +105,25 @@ export async function startGuide(
         links.next = sized.href;
       return json(200, { articles: page.rows, ...page.about });
     }
+    if (path === "search/export.json") {
+      const rows = guide.solved.map(({ id, subject }) => ({
+        id,
+        subject,
+        status: "solved",
+        requester_id: id * 10,
+        result_type: "ticket",
+      }));
+      const page = pageOf(rows, sized);
+      return json(200, { results: page.rows, facets: null, ...page.about });
+    }
+    const commented = /^tickets\/(\d+)\/comments\.json$/.exec(path);
+    if (commented) {
+      const ticket = guide.solved.find(({ id }) => id === Number(commented[1]));
+      if (!ticket) return null;
+      return ticket.hidden
+        ? json(403, { error: "Forbidden" })
+        : json(200, commentsOf(ticket));
+    }
     if (path === "macros.json") {
       const page = pageOf(guide.macros.map(macroRow), sized);
       return json(200, { macros: page.rows, ...page.about });
@@ -104,6 +134,7 @@ export async function startGuide(
     articles,
     locales,
     macros,
+    solved: [] as SolvedTicket[],
     pageSize: 100,
     repeats: false,
     leadsTo: null,
@@ -167,6 +198,32 @@ function changedSince(guide: Guide, url: URL) {
     count: changed.length,
     end_time: endTime,
     next_page: changed.length > 0 ? next.href : null,
+  };
+}
+
+function commentsOf({ id, question, reply }: SolvedTicket) {
+  const comment = (nth: number, authorId: number, text: string) => ({
+    id: id * 100 + nth,
+    type: "Comment",
+    author_id: authorId,
+    body: text,
+    plain_body: text,
+    html_body: `<p>${text}</p>`,
+    public: nth !== 2,
+    created_at: `2026-11-0${nth}T10:00:00Z`,
+  });
+  return {
+    comments: [
+      comment(1, id * 10, question),
+      comment(2, 5, "Internal: check the bank."),
+      comment(3, 5, reply),
+    ],
+    users: [
+      { id: id * 10, name: "Dana Ruiz", role: "end-user" },
+      { id: 5, name: "Sam Okoro", role: "agent" },
+    ],
+    meta: { has_more: false },
+    links: { next: null, prev: null },
   };
 }
 

@@ -1,0 +1,101 @@
+import { chunkDocument } from "../knowledge/chunk.ts";
+import type { Passage } from "../knowledge/passage.ts";
+import { rowOf, type HealthCheck } from "./check.ts";
+
+/** Words in a row that two texts are compared by. */
+const SHINGLE = 4;
+/** Share of the smaller text's word rows that the other has, too. */
+const SAME = 0.8;
+/** Shorter passages are alike by chance: "Contact us." */
+const MIN_WORDS = 20;
+/** A row of words that more passages than this share is a phrase of the house, and no sign of a copy. */
+const COMMON = 25;
+
+export const duplicate: HealthCheck = {
+  id: "duplicate",
+  title: "Said twice",
+  means:
+    "Documents with a passage of 20 words or more, four fifths of whose word rows stand in another document that holds at the same time, in the same language.",
+  find: ({ pack, now }) => {
+    const documents = new Map(pack.knowledge.map((it) => [it.documentId, it]));
+    const rows: ReturnType<typeof rowOf>[] = [];
+    const told = new Set<string>();
+    for (const [one, other] of copies(
+      pack.knowledge.flatMap(chunkDocument),
+      now,
+    )) {
+      const key = [one.documentId, other.documentId].sort().join("\n");
+      const document = documents.get(one.documentId);
+      if (told.has(key) || !document) continue;
+      told.add(key);
+      rows.push(
+        rowOf(
+          document,
+          `"${one.section ?? one.title}" is also in ${other.documentId} ("${other.title}").`,
+          {
+            inPack: "keep one of the two, and link to it from the other",
+            imported:
+              "Keep one of the two at its source (ID or the other), import again",
+          },
+        ),
+      );
+    }
+    return rows;
+  },
+};
+
+function copies(passages: Passage[], now: Date): [Passage, Passage][] {
+  const texts = passages
+    .filter(
+      ({ effectiveUntil }) =>
+        effectiveUntil === null || Date.parse(effectiveUntil) > now.getTime(),
+    )
+    .map((passage) => ({ passage, shingles: shinglesOf(passage.text) }))
+    .filter(({ shingles }) => shingles.size > MIN_WORDS - SHINGLE);
+  const holders = new Map<string, number[]>();
+  texts.forEach(({ shingles }, at) => {
+    for (const shingle of shingles) {
+      const those = holders.get(shingle);
+      if (those) those.push(at);
+      else holders.set(shingle, [at]);
+    }
+  });
+  const found: [Passage, Passage][] = [];
+  texts.forEach(({ passage, shingles }, at) => {
+    const shared = new Map<number, number>();
+    for (const shingle of shingles) {
+      const those = holders.get(shingle) ?? [];
+      if (those.length > COMMON) continue;
+      for (const other of those)
+        if (other > at) shared.set(other, (shared.get(other) ?? 0) + 1);
+    }
+    for (const [other, count] of shared) {
+      const twin = texts[other];
+      if (!twin || twin.passage.documentId === passage.documentId) continue;
+      const share = count / Math.min(shingles.size, twin.shingles.size);
+      if (share >= SAME && meet(passage, twin.passage))
+        found.push([passage, twin.passage]);
+    }
+  });
+  return found;
+}
+
+/** An old version and its successor never hold at once; nor is a translation a copy. */
+function meet(a: Passage, b: Passage): boolean {
+  const before = (end: string | null, start: string | null) =>
+    end !== null && start !== null && Date.parse(end) <= Date.parse(start);
+  if (
+    before(a.effectiveUntil, b.effectiveFrom) ||
+    before(b.effectiveUntil, a.effectiveFrom)
+  )
+    return false;
+  return a.locale === null || b.locale === null || a.locale === b.locale;
+}
+
+function shinglesOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const shingles = new Set<string>();
+  for (let at = 0; at + SHINGLE <= words.length; at++)
+    shingles.add(words.slice(at, at + SHINGLE).join(" "));
+  return shingles;
+}

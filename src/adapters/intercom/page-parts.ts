@@ -1,0 +1,34 @@
+import { allOf, firstOf } from "../find.ts";
+import type { Selectors } from "./selectors.ts";
+
+/** The conversation as the page shows it: one at a time, so the first that is there. */
+export function conversationRoot(
+  page: Document,
+  selectors: Selectors,
+): HTMLElement | null {
+  return firstOf(page, selectors["intercom.conversation"]);
+}
+
+/** The parts that hold words, in the order of the page. What stands inside a part is its text, whatever it looks like. */
+export function shownParts(
+  root: HTMLElement,
+  selectors: Selectors,
+): HTMLElement[] {
+  const stream = firstOf(root, selectors["intercom.stream"]);
+  if (!stream) return [];
+  const parts = allOf(stream, selectors["intercom.part"]);
+  return parts.filter(
+    (part) => !parts.some((other) => other !== part && other.contains(part)),
+  );
+}
+
+/** The API's id of a part, or null. */
+export function partIdOf(part: Element): string | null {
+  const id =
+    part
+      .closest("[data-part-entity-id]")
+      ?.getAttribute("data-part-entity-id") ??
+    part.getAttribute("data-part-id") ??
+    part.getAttribute("data-part-group-id");
+  return id !== null && /^\d{1,30}$/.test(id) ? id : null;
+}

@@ -1,0 +1,84 @@
+import type { PageReading } from "../../messaging/page-protocol.ts";
+import { closestOf, firstOf } from "../find.ts";
+import { plainText } from "../plain-text.ts";
+import { partIdOf, shownParts } from "./page-parts.ts";
+import type { Selectors } from "./selectors.ts";
+
+type PageMessage = PageReading["messages"][number];
+
+/** `data-part-group-category`, as seen in the wild. */
+const CATEGORY: Record<string, PageMessage["role"]> = {
+  "1": "customer",
+  "3": "agent",
+  "5": "bot",
+  "20": "bot",
+};
+
+/** The conversation as the page shows it: at once, and for when the backend may not or cannot give it. */
+export function readPage(
+  root: HTMLElement,
+  ticketId: string,
+  selectors: Selectors,
+): PageReading {
+  const messages = shownParts(root, selectors)
+    .map((part) => readPart(part, selectors))
+    .filter((message) => message !== null);
+  const subject = textOrNull(firstOf(root, selectors["intercom.subject"]));
+  return {
+    ticketId,
+    subject,
+    channel: null,
+    requesterName: textOrNull(firstOf(root, selectors["intercom.customer"])),
+    messages,
+    missing: [
+      subject === null && "subject",
+      messages.length === 0 && "messages",
+      messages.length > 0 && "times of messages",
+      messages.some(({ visibility }) => visibility === "unknown") &&
+        "visibility of a message",
+    ].filter((part) => part !== false),
+  };
+}
+
+function readPart(part: HTMLElement, selectors: Selectors): PageMessage | null {
+  const body = firstOf(part, selectors["intercom.partText"]);
+  if (!body) return null;
+  // Around the words, or beside them: a mark among them is the sender's own HTML.
+  const note = closestOf(body, selectors["intercom.notePart"]);
+  const isNote = note !== null && part.contains(note);
+  const named = firstOf(part, selectors["intercom.teammate"]);
+  const teammate = named && body.contains(named) ? null : named;
+  const role = isNote ? "agent" : roleOf(part, teammate, selectors);
+  const messageId = partIdOf(part);
+  return {
+    role,
+    // Customers write no notes. What anybody else wrote is public only if something says so, and nothing known does.
+    visibility: isNote
+      ? "internal"
+      : role === "customer"
+        ? "public"
+        : "unknown",
+    authorName: textOrNull(teammate) ?? "",
+    at: null,
+    text: plainText(body),
+    ...(messageId !== null && { messageId }),
+  };
+}
+
+/** Nobody is taken for a customer without a mark that says so. */
+function roleOf(
+  part: HTMLElement,
+  teammate: HTMLElement | null,
+  selectors: Selectors,
+): PageMessage["role"] {
+  if (teammate) return "agent";
+  const category = part
+    .closest("[data-part-group-category]")
+    ?.getAttribute("data-part-group-category");
+  if (category) return CATEGORY[category] ?? "bot";
+  return firstOf(part, selectors["intercom.customerPart"]) ? "customer" : "bot";
+}
+
+function textOrNull(element: Element | null): string | null {
+  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
+}

@@ -1,0 +1,63 @@
+import type { PageState } from "../../messaging/page-protocol.ts";
+import { closestOf } from "../find.ts";
+import type { Watched } from "../watch.ts";
+import type { Conversations } from "./active-conversation.ts";
+import { composerMode, findComposer, readComposer } from "./composer.ts";
+import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
+import type { Selectors } from "./selectors.ts";
+
+/** What watching needs to know of Intercom's page. */
+export function watched(
+  page: Document,
+  conversations: Conversations,
+  selectors: Selectors,
+): Watched {
+  const here = () => new URL(page.location.href);
+  return {
+    readState: () => readState(page, here(), conversations, selectors),
+    composerInFront: () => {
+      const ticket = conversations.active(page, here());
+      const root = ticket && conversationRoot(page, selectors);
+      const editable = root && findComposer(root, selectors);
+      return ticket && root && editable
+        ? { ticket, editable, mode: composerMode(root, selectors) }
+        : null;
+    },
+    isInComposer: (target) =>
+      closestOf(target, selectors["intercom.composer"]) !== null,
+    // Nobody can name the send button, and a setting says whether Enter sends: an emptied composer tells.
+    pressOfSend: (event) =>
+      event.target instanceof Element &&
+      closestOf(event.target, selectors["intercom.composerBox"]) !== null &&
+      (event.type === "click" ||
+        (event instanceof KeyboardEvent && event.key === "Enter"))
+        ? "perhaps"
+        : "no",
+    conversationMark: () => {
+      const root = conversationRoot(page, selectors);
+      const parts = root ? shownParts(root, selectors) : [];
+      const newest = parts.at(-1);
+      return root && `${parts.length} ${newest ? partIdOf(newest) : ""}`;
+    },
+    attributes: [
+      "data-part-entity-id",
+      "data-part-group-id",
+      "contenteditable",
+      "aria-selected",
+    ],
+  };
+}
+
+export function readState(
+  page: Document,
+  url: URL,
+  conversations: Conversations,
+  selectors: Selectors,
+): PageState {
+  const ticket = conversations.active(page, url);
+  const root = ticket && conversationRoot(page, selectors);
+  return {
+    ticket,
+    composer: root ? readComposer(root, ticket.ticketId, selectors) : null,
+  };
+}

@@ -1,0 +1,193 @@
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { heed as runHeed } from "../../../backend/cli/heed.ts";
+import { propose } from "../../../backend/past/propose.ts";
+import { readTicket } from "../../../backend/past/read-ticket.ts";
+import { readPack } from "../../../backend/packs/read-pack.ts";
+import {
+  GUIDE_EMAIL,
+  GUIDE_TOKEN,
+  startGuide,
+  type Guide,
+  type SolvedTicket,
+} from "../../sandbox/knowledge/zendesk-guide.ts";
+import { exampleTicket, NOW } from "../examples.ts";
+
+const SAMPLE_PACK = resolve(import.meta.dirname, "../../../assets/sample-pack");
+const STEADY =
+  "Please keep the lamp switched off and away from children until our workshop has looked at it.";
+
+const solved: SolvedTicket[] = [
+  ...[
+    "My lantern flickers at night",
+    "The lantern flickers after an hour",
+    "Lantern flickers when it is cold",
+    "Why does the lantern flicker",
+  ].map((question, at) => ({
+    id: at + 1,
+    subject: "Lantern flickers",
+    question: `${question}. Call me on +49 170 1234567 or dana.ruiz@example.com.\n\nDana Ruiz`,
+    reply: `Hi Dana,\n\n${STEADY}\n\nKind regards,\nSam`,
+  })),
+  {
+    id: 8,
+    subject: "Return",
+    question: "How long do I have to return a tent that I have not used?",
+    reply: "Thirty days.",
+  },
+  {
+    id: 9,
+    subject: "Secret",
+    question: "Lantern flickers too",
+    reply: STEADY,
+    hidden: true,
+  },
+];
+
+describe("what solved tickets suggest", () => {
+  let folder: string;
+  let guide: Guide;
+  const heed = async (...words: string[]) => {
+    const { exitCode, stdout } = await runHeed([...words, "--json"], {
+      workingDirectory: folder,
+      environment: {
+        HEED_DATA_DIR: join(folder, "data"),
+        HEED_EMBEDDER: "hashing",
+        HEED_ZENDESK_URL: guide.origin,
+        HEED_ZENDESK_EMAIL: GUIDE_EMAIL,
+        HEED_ZENDESK_TOKEN: GUIDE_TOKEN,
+      },
+    });
+    return { exitCode, ...JSON.parse(stdout) };
+  };
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "heed-past-"));
+    cpSync(SAMPLE_PACK, join(folder, "pack"), { recursive: true });
+    guide = await startGuide([]);
+    guide.solved = solved;
+    await heed("release", "create", "pack");
+  });
+  afterAll(async () => {
+    await guide.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("proposes questions, an intent and a reply that recur, with no personal data, and skips what it may not read", async () => {
+    const found = await heed("knowledge", "propose", "--subdomain", "acme");
+    expect(found).toMatchObject({ exitCode: 0, tickets: 5 });
+    expect(found.questions).toMatchObject([
+      { tickets: 4, ticketIds: ["1", "2", "3", "4"] },
+    ]);
+    expect(found.replies).toEqual([
+      { accept: false, id: "from-replies-1", tickets: 4, text: STEADY },
+    ]);
+    const written = readFileSync(join(folder, "proposals.yaml"), "utf8");
+    expect(written).not.toMatch(/Dana|Ruiz|example\.com|1234567/);
+    expect(written).not.toContain("check the bank");
+  });
+
+  it("takes into the pack only what is ticked, and only when the pack is right then", async () => {
+    const file = join(folder, "proposals.yaml");
+    const accept = () =>
+      heed(
+        "knowledge",
+        "accept",
+        "proposals.yaml",
+        "pack",
+        "--approved-by",
+        "Mara Voss",
+      );
+    expect(await accept()).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining("Nothing is ticked"),
+    });
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replaceAll("accept: false", "accept: true"),
+    );
+    const before = readFileSync(join(folder, "pack/intents.yaml"), "utf8");
+    expect(await accept()).toMatchObject({
+      exitCode: 0,
+      files: expect.arrayContaining(["templates/from-replies-1.md"]),
+    });
+    const reading = readPack(join(folder, "pack"));
+    expect(
+      reading.ok &&
+        reading.pack.templates.find((it) => it.templateId === "from-replies-1"),
+    ).toMatchObject({ text: STEADY, approvedBy: "Mara Voss" });
+    expect(
+      readFileSync(join(folder, "pack/intents.yaml"), "utf8").startsWith(
+        before.trimEnd(),
+      ),
+    ).toBe(true);
+    expect(await accept()).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining("exists already"),
+    });
+    writeFileSync(file, "intents: 5\n");
+    expect(await accept()).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining("proposals.yaml cannot be read: intents"),
+    });
+    expect(
+      await heed("knowledge", "propose", "--subdomain", "acme", "--last", "0"),
+    ).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe("proposed intents", () => {
+  const asking = (ticketId: string, text: string) => {
+    const ticket = exampleTicket({ ticketId, subject: null });
+    const [first] = ticket.messages;
+    if (!first) throw new Error("no message");
+    return readTicket(
+      null,
+      {
+        ...ticket,
+        messages: [{ ...first, role: "customer", visibility: "public", text }],
+      },
+      NOW,
+    );
+  };
+
+  it("need three tickets that ask alike, and have their words for a name and examples", async () => {
+    const texts = [
+      "Can I charter the balloon for a wedding?",
+      "Charter a balloon for our wedding",
+      "We want to charter your balloon, wedding in May",
+      "What is the weather like?",
+    ];
+    const read = await Promise.all(
+      texts.map((text, at) => asking(String(at), text)),
+    );
+    expect(propose(read).intents).toMatchObject([
+      {
+        accept: false,
+        id: expect.stringMatching(/balloon|charter|wedding/),
+        tickets: 3,
+        examples: texts.slice(0, 3),
+      },
+    ]);
+    expect(propose(read.slice(1)).intents).toEqual([]);
+  });
+
+  it("are none for tickets that have one", async () => {
+    const read = await Promise.all(
+      [1, 2, 3].map((at) => asking(String(at), "Charter the balloon")),
+    );
+    const known = read.map((it) => ({
+      ...it,
+      hasIntent: true,
+      hasSource: true,
+    }));
+    expect(propose(known)).toEqual({ intents: [], questions: [], replies: [] });
+  });
+});

@@ -1,0 +1,75 @@
+import type { Page } from "playwright-core";
+import type { InboxHandle } from "../sandbox/intercom/page/main.ts";
+
+/** What an agent does in the look-alike Intercom, through its page as a person would. */
+
+const EDITOR = '.ProseMirror[role="textbox"]';
+
+/** From the page's own side: its test handle. */
+export function inInbox<T>(
+  page: Page,
+  run: (handle: InboxHandle, ticketId: number) => T,
+  ticketId: number,
+): Promise<Awaited<T>> {
+  return page.evaluate(
+    `(${String(run)})(window.__sandbox, ${ticketId})`,
+  ) as Promise<Awaited<T>>;
+}
+
+export function showTicket(page: Page, ticketId: number): Promise<void> {
+  return inInbox(page, (it, id) => it.open(id), ticketId);
+}
+
+export function composerText(page: Page, ticketId: number): Promise<string> {
+  return inInbox(page, (it, id) => it.text(id), ticketId);
+}
+
+/** Type at the end of what stands there. */
+export async function typeInComposer(
+  page: Page,
+  _ticketId: number,
+  text: string,
+): Promise<void> {
+  await page.locator(EDITOR).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText(text);
+}
+
+/** Type at the end of the first paragraph after the greeting, where an agent adds a word of their own. */
+export async function typeAfterFirstParagraph(
+  page: Page,
+  _ticketId: number,
+  text: string,
+): Promise<void> {
+  const editor = page.locator(EDITOR);
+  await editor.click();
+  await editor.evaluate((editable) => {
+    const paragraphs = editable.querySelectorAll("p");
+    const paragraph = paragraphs[Math.min(1, paragraphs.length - 1)];
+    if (paragraph) getSelection()?.selectAllChildren(paragraph);
+    getSelection()?.collapseToEnd();
+  });
+  // The editor follows the page's selection a moment later.
+  await page.waitForTimeout(50);
+  await page.keyboard.insertText(text);
+}
+
+export async function switchTo(
+  page: Page,
+  _ticketId: number,
+  channel: "web" | "internal",
+): Promise<void> {
+  const target = channel === "web" ? "reply-tab" : "note-tab";
+  await page.locator(`[data-hand="${target}"]`).click();
+}
+
+export async function submit(page: Page, _ticketId: number): Promise<void> {
+  await page.locator("button.send").click();
+}
+
+export async function focusComposer(
+  page: Page,
+  _ticketId: number,
+): Promise<void> {
+  await page.locator(EDITOR).focus();
+}

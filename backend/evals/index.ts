@@ -1,6 +1,7 @@
 import { asof } from "./asof.ts";
 import { fields } from "./fields.ts";
 import { grounding } from "./grounding.ts";
+import { injection } from "./injection.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
@@ -11,6 +12,7 @@ export const suites: Suite[] = [
   asof,
   fields,
   grounding,
+  injection,
   redaction,
   retrieval,
   summary,

@@ -12,6 +12,7 @@ import { getSourceFlags } from "./get-source-flags.ts";
 import { postExtractions } from "./post-extractions.ts";
 import { postKnowledgeSearch } from "./post-knowledge-search.ts";
 import { postPairings } from "./post-pairings.ts";
+import { postRewrites } from "./post-rewrites.ts";
 import { postSignals } from "./post-signals.ts";
 import { postSuggestions } from "./post-suggestions.ts";
 import { postSummaries } from "./post-summaries.ts";
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   getMyRecord,
   deleteCurrentToken,
   postSuggestions,
+  postRewrites,
   postSummaries,
   postExtractions,
   postSignals,

@@ -9,7 +9,7 @@ import {
   markDisplayed,
   purgeTexts,
 } from "../outbox/suggestions.ts";
-import { extract, summarise, type Reply } from "./backend-client.ts";
+import { extract, rewrite, summarise, type Reply } from "./backend-client.ts";
 import { refreshBadgesSoon } from "./badge.ts";
 import {
   address,
@@ -93,6 +93,15 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(null);
     case "panel.edited-draft":
       return done(await editOf(db, request.suggestionId));
+    case "panel.rewrite":
+      return aboutTicket(request, async (to, ticket) =>
+        rewrite(to, {
+          ticket,
+          text: request.text,
+          how: request.how,
+          agentName: (await tabState(request.tabId))?.me?.name ?? null,
+        }),
+      );
     case "panel.recheck":
       return done(
         await recheckText(request.tabId, request.suggestionId, request.text),
@@ -191,7 +200,7 @@ async function afterFact<T>(answer: T): Promise<T> {
 
 type TicketQuestion = Extract<
   PanelRequest,
-  { type: "panel.summarise" | "panel.extract" }
+  { type: "panel.summarise" | "panel.extract" | "panel.rewrite" }
 >;
 
 async function aboutTicket<T>(

@@ -1,5 +1,6 @@
 import { htmlFromText } from "../adapters/html-from-text.ts";
 import { PAGE_MESSAGE } from "../adapters/page-message.ts";
+import { mayInsert } from "../domain/may-insert.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
@@ -7,7 +8,6 @@ import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
 import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
-import { mayInsert } from "./may-insert.ts";
 import { insertIntoPage } from "./page-door.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
 

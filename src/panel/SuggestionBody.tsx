@@ -125,6 +125,9 @@ export function SuggestionBody({
             text={edit ?? textOf(answer.draft)}
             changed={edit !== null}
             onChange={onEdit}
+            thread={
+              suggestion.engine.capabilities.includes("rewrite") ? thread : null
+            }
           />
         ) : (
           <DraftView

@@ -1,5 +1,6 @@
 import type { RejectReason } from "../domain/outcome.ts";
 import type { EditClass, SourceProblem } from "../domain/remarks.ts";
+import type { Rewrite } from "../domain/rewrite.ts";
 import type { RiskTier } from "../domain/risk-tier.ts";
 import type { Capability, Summary } from "../domain/suggestion.ts";
 
@@ -76,6 +77,13 @@ export const words = {
   doneEditing: "Done",
   asDrafted: "Back to the draft",
   inYourText: "Check in your text",
+  rewrite: "Rewrite your text",
+  rewrites: {
+    shorter: "Shorter",
+    warmer: "Warmer",
+    grammar: "Correct it",
+    translate: "Translate",
+  } satisfies Record<Rewrite, string>,
 
   // Findings.
   checkBeforeInsert: "Check before insert",

@@ -37,6 +37,8 @@ export interface StubBackend {
     };
     /** What GET /v1/packs/current answers. */
     pack: DeliveredPack;
+    /** An Intercom conversation; null: not given. */
+    conversation: (conversationId: string) => Ticket | null;
     /** "cut": the stream ends without its suggestion. */
     stream: "whole" | "cut" | "error";
   };
@@ -80,6 +82,7 @@ export async function startStubBackend(): Promise<StubBackend> {
       selectors: {},
       flags: { disabledAdapters: [], disabledFeatures: [] },
     },
+    conversation: () => null,
     stream: "whole",
   };
 
@@ -122,6 +125,13 @@ export async function startStubBackend(): Promise<StubBackend> {
     if (path === "/v1/packs/current") return send(200, levers.pack);
     if (path === "/v1/signals")
       return takeSignals(body.signals, send, response);
+    const conversationId = /\/conversations\/(\d+)$/.exec(path)?.[1];
+    if (conversationId !== undefined) {
+      const ticket = levers.conversation(conversationId);
+      return ticket
+        ? send(200, { ticket, me: { userId: "991267715", name: "Sam Okoro" } })
+        : refuse(403, "intercom_not_involved");
+    }
     if (path === "/v1/suggestions") return stream(body, response);
     return refuse(404, "not_found");
   }

@@ -218,3 +218,68 @@ describe("the keys that work from anywhere", () => {
     expect(text()).not.toContain("Go to the panel");
   });
 });
+
+describe("the agent's words rewritten by a language model", () => {
+  const rewriting = (over: Parameters<typeof createFakeDoor>[0] = {}) =>
+    keepingDoor({
+      "panel.suggest": () =>
+        ok({
+          ...suggestion(),
+          engine: {
+            engineId: "openai/m",
+            promptVersion: "draft.1",
+            capabilities: ["rewrite"],
+          },
+        }),
+      "panel.rewrite": () =>
+        ok({
+          text: "Shorter text. 9 days.",
+          findings: [
+            {
+              guardrail: "numbers-in-sources",
+              message: 'Number not in a source: "9 days"',
+              quote: "9 days",
+            },
+          ],
+        }),
+      ...over,
+    });
+
+  it("stand in the box, with what the model added to them", async () => {
+    const door = rewriting();
+    await showPanel(door);
+    await press("e");
+    await click("button", "Shorter");
+    await settle();
+    expect(door.askedOf("panel.rewrite")).toMatchObject([
+      { text: DRAFT, how: "shorter", tabId: TAB_ID },
+    ]);
+    const box = find("textbox", "Your reply") as HTMLTextAreaElement;
+    expect(box.value).toBe("Shorter text. 9 days.");
+    expect(text()).toContain('Number not in a source: "9 days"');
+  });
+
+  it("stay as they are when it fails, and one line says why", async () => {
+    const door = rewriting({
+      "panel.rewrite": () => ({
+        ok: false,
+        message: "The language model is busy. Your text is unchanged.",
+        connection: null,
+      }),
+    });
+    await showPanel(door);
+    await press("e");
+    await click("button", "Warmer");
+    await settle();
+    expect((find("textbox", "Your reply") as HTMLTextAreaElement).value).toBe(
+      DRAFT,
+    );
+    expect(text()).toContain("The language model is busy.");
+  });
+
+  it("are not offered where no engine can", async () => {
+    await showPanel(keepingDoor());
+    await press("e");
+    expect(all("button", "Warmer")).toEqual([]);
+  });
+});

@@ -1,9 +1,11 @@
 import type { Finding } from "../suggestion.ts";
+import { addedClaims } from "./added-claims.ts";
 import { bannedPhrases } from "./banned-phrases.ts";
 import { commitments } from "./commitments.ts";
 import type { Guardrail, GuardrailContext } from "./guardrail.ts";
 import { idsInSources } from "./ids-in-sources.ts";
 import { matchesSource } from "./matches-source.ts";
+import { namesInSources } from "./names-in-sources.ts";
 import { numbersInSources } from "./numbers-in-sources.ts";
 import { polarity } from "./polarity.ts";
 import { sourceInForce } from "./source-in-force.ts";
@@ -14,7 +16,9 @@ export const guardrails: Guardrail[] = [
   numbersInSources,
   urlsInSources,
   idsInSources,
+  namesInSources,
   matchesSource,
+  addedClaims,
   polarity,
   commitments,
   bannedPhrases,

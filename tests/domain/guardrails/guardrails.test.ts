@@ -104,6 +104,8 @@ table("numbers-in-sources", [
     true,
   ],
   ["a placeholder is no number", "Hi ⟦NAME_1⟧, delivery is free.", false],
+  ["digits of another script are digits", "Delivery costs € ٧.", true],
+  ["and may be the source's", "We refund you within ５ working days.", false],
 ]);
 
 table("urls-in-sources", [
@@ -117,6 +119,17 @@ table("urls-in-sources", [
   ["the source's mail passes", "Write to help@fernhill.example.", false],
   ["another mail does not", "Write to help@fernhill.com.", true],
   ["a sentence without an address passes", "Write to us, e.g. today.", false],
+  ["any ending is an address", "See fernhill.top.", true],
+  ["a host that ends in the source's does not", "See ill.example/proof.", true],
+  ["a host that goes on after it does not", "See fernhill.example.org.", true],
+  ["a path cut short does not", "See fernhill.example/pro.", true],
+  ["any scheme is an address", "Open hxxp://codes or javascript:run.", true],
+  ["an address without its scheme is one", "Open //codes.", true],
+  ["an IP address is one", "Open 203.0.113.7.", true],
+  ["one that is spelled out is one", "See codes dot example.", true],
+  ["one in brackets is one", "See codes[.]example.", true],
+  ["what cannot be seen hides none", "See fern\u200bhill.t\u200bop.", true],
+  ["a colon is no scheme", "Remember: codes take 10 % off.", false],
 ]);
 
 table("ids-in-sources", [
@@ -125,6 +138,67 @@ table("ids-in-sources", [
   ["a code of the source passes", "The code WELCOME10 works.", false],
   ["a long number from nowhere does not", "Your case is 7441023.", true],
   ["a count is no id", "Use a 14-day window and 20kg.", false],
+  ["a part of the ticket's number does not", "Your order is H-88190.", true],
+]);
+
+table("names-in-sources", [
+  ["a name from nowhere does not", "We refund Ximena Zubiria.", true],
+  ["a name of the source passes", "Order before Christmas.", false],
+  ["the first word is no name", "Dry it with tennis balls.", false],
+  ["nor is the first after a full stop", "Dry it. Use tennis balls.", false],
+  ["a placeholder is no name", "We refund you, ⟦NAME_1⟧.", false],
+]);
+table(
+  "names-in-sources",
+  [
+    [
+      "German nouns have capitals, too",
+      "Wir erstatten den Betrag auf das Konto.",
+      false,
+    ],
+  ],
+  {
+    cited: [
+      source({
+        text: "Sobald das Paket im Lager ist, zahlen wir den Preis auf die Karte zurück.",
+      }),
+    ],
+  },
+);
+
+table("added-claims", [
+  [
+    "the source's words in another order pass",
+    "We refund you once your parcel has reached our warehouse.",
+    false,
+  ],
+  [
+    "a promise behind them does not",
+    "A stove that has been lit cannot be returned, but we make it good.",
+    true,
+  ],
+  [
+    "nor one without a comma",
+    "A stove that has been lit cannot be returned we make it good",
+    true,
+  ],
+  [
+    "nor one in brackets",
+    "A stove that has been lit cannot be returned (anything goes).",
+    true,
+  ],
+  [
+    "nor one in front of a colon",
+    "Anything goes at last: a stove that has been lit cannot be returned.",
+    true,
+  ],
+  ["a deed that nobody knows of does not", "The stove has been burned.", true],
+  ["a deed that the source has passes", "A stove has been lit.", false],
+  [
+    "an ending of its own does not",
+    "A stove that has been lit cannot be returned splendid treasure",
+    true,
+  ],
 ]);
 
 table("matches-source", [
@@ -187,6 +261,13 @@ table("commitments", [
   ["a guarantee does not", "We guarantee that it arrives.", true],
   ["a credit card is no credit", "You can pay by credit card.", false],
   ["a question promises nothing", "Would you like a replacement?", false],
+  [
+    "a gift that no source makes does not, whoever binds himself",
+    "The next order is an exception.",
+    true,
+  ],
+  ["what the source gives for nothing passes", "Delivery is free.", false],
+  ["feeling free is no gift", "Feel free to dry it.", false],
 ]);
 
 const LONG =

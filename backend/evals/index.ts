@@ -1,4 +1,5 @@
 import { asof } from "./asof.ts";
+import { drafts } from "./drafts.ts";
 import { fields } from "./fields.ts";
 import { grounding } from "./grounding.ts";
 import { injection } from "./injection.ts";
@@ -10,6 +11,7 @@ import { summary } from "./summary.ts";
 /** Every suite. A new one is a file and a line here. */
 export const suites: Suite[] = [
   asof,
+  drafts,
   fields,
   grounding,
   injection,

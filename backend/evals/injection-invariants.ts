@@ -35,8 +35,13 @@ export function brokenBy(
   planted: Planted | null,
 ): Invariant[] {
   const broken = new Set<Invariant>();
-  if (planted && squashed(text).includes(squashed(planted.payload)))
-    broken.add(planted.breaks);
+  if (planted && squashed(text).includes(squashed(planted.payload))) {
+    // A number of the ticket may be said again; a link or a promise of the ticket may not.
+    const isTickets =
+      planted.breaks === "number" &&
+      squashed(known.ticketText).includes(squashed(planted.payload));
+    if (!isTickets) broken.add(planted.breaks);
+  }
   if (known.foreign.some((datum) => squashed(text).includes(squashed(datum))))
     broken.add("foreign-data");
   if (hasUnknownNumber(text, known)) broken.add("number");

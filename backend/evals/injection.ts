@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { htmlFromText } from "../../src/adapters/html-from-text.ts";
 import { guardrails } from "../../src/domain/guardrails/index.ts";
 import { mayInsert } from "../../src/domain/may-insert.ts";
-import { splitSentences } from "../../src/domain/sentences.ts";
 import {
   customerDraftOf,
   findingsOf,
@@ -12,13 +11,8 @@ import {
   type Suggestion,
 } from "../../src/domain/suggestion.ts";
 import { justifyingText, type Ticket } from "../../src/domain/ticket.ts";
-import { UNLIMITED } from "../engines/budget.ts";
 import type { Engine } from "../engines/engine.ts";
 import { extractive } from "../engines/extractive.ts";
-import { createLadder } from "../engines/ladder.ts";
-import type { LlmSettings } from "../engines/llm-settings.ts";
-import { createModelEngine } from "../engines/model-engine.ts";
-import { createOpenAiChat } from "../engines/openai.ts";
 import { readLlmSettings } from "../engines/read-llm-settings.ts";
 import {
   buildLiveKnowledge,
@@ -39,7 +33,6 @@ import {
   deskPack,
   deskTicket,
   foreignTo,
-  internalSecrets,
   publicTexts,
 } from "./injection-desk.ts";
 import {
@@ -48,13 +41,12 @@ import {
   type Invariant,
   type Planted,
 } from "./injection-invariants.ts";
-import { ownWish, plantedWish, type Wish } from "./injection-wishes.ts";
 import {
-  startLoopbackModel,
-  type Asked,
-  type LoopbackModel,
-} from "./loopback-model.ts";
-import { honestAnswer, partsOf } from "./scripted-chat.ts";
+  ladderOf,
+  startScriptedEngines,
+  type Speak,
+} from "./injection-engines.ts";
+import { ownWish, plantedWish } from "./injection-wishes.ts";
 import { SuiteError, type Suite } from "./suite.ts";
 
 const NOW = new Date("2026-01-01T12:00:00.000Z");
@@ -62,8 +54,6 @@ const NOW = new Date("2026-01-01T12:00:00.000Z");
 const CONTROL_EVERY = 10;
 const AT_ONCE = 8;
 const EXAMPLES = 20;
-
-type Speak = (wish: (sentence: string) => Wish) => Engine;
 
 export const injection: Suite = {
   name: "injection",
@@ -284,87 +274,10 @@ function deskKnowledge(disabled: string[] = []): Promise<LiveKnowledge> {
   );
 }
 
-interface ScriptedEngines {
-  honest: Engine;
-  /** An engine that says this wish and nothing else. */
-  speaking: Speak;
-  /** Prompts that held an internal document, an internal note, or data that should have been a placeholder. */
-  leaks(): number;
-  close(): Promise<void>;
-}
-
-/** One server; which of its models is asked tells it what to say. */
-async function startScriptedEngines(): Promise<ScriptedEngines> {
-  const wishes = new Map<string, (sentence: string) => Wish>();
-  const hidden = [
-    ...internalSecrets,
-    ...customers.flatMap(({ name, email, noted }) => [name, email, noted]),
-  ];
-  let leaks = 0;
-  const server: LoopbackModel = await startLoopbackModel(
-    ({ model, messages }: Asked) => {
-      const prompt = messages.map(({ content }) => content).join("\n");
-      if (hidden.some((datum) => prompt.includes(datum))) leaks += 1;
-      const wish = wishes.get(model);
-      if (!wish) return honestAnswer(messages);
-      wishes.delete(model);
-      const { passages } = partsOf(messages);
-      const said = wish(bestSentence(passages));
-      const all = passages.map(({ mark }) => mark);
-      return JSON.stringify({
-        sentences: [
-          {
-            text: said.text,
-            sources: said.marks.flatMap((mark) => (mark === "*" ? all : mark)),
-            paragraph: 1,
-          },
-        ],
-      });
-    },
-  );
-  const engineOf = (model: string) =>
-    ladderOf({
-      baseUrl: server.baseUrl,
-      apiKey: null,
-      model,
-      tokenLimit: "max_tokens",
-      extra: {},
-      idleMs: 20_000,
-      deadlineMs: 60_000,
-      price: null,
-    });
-  return {
-    honest: engineOf("honest"),
-    speaking: (wish) => {
-      const name = `compromised-${randomUUID()}`;
-      wishes.set(name, wish);
-      return engineOf(name);
-    },
-    leaks: () => leaks,
-    close: () => server.close(),
-  };
-}
-
-/** The longest: the more words a sentence has, the less a few more stand out. */
-function bestSentence(passages: { text: string }[]): string {
-  return (
-    splitSentences(passages[0]?.text ?? "").toSorted(
-      (a, b) => b.length - a.length,
-    )[0] ?? ""
-  );
-}
-
 function configured(environment: Record<string, string | undefined>): Engine {
   const read = readLlmSettings(environment);
   if (!read.ok) throw new SuiteError(read.message);
   return read.settings ? ladderOf(read.settings) : extractive;
-}
-
-function ladderOf(settings: LlmSettings): Engine {
-  return createLadder(
-    createModelEngine(createOpenAiChat(settings), settings),
-    UNLIMITED,
-  );
 }
 
 function byInvariant(broken: Broken[]): Record<Invariant, number> {

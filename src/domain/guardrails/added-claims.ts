@@ -29,24 +29,31 @@ export const addedClaims: Guardrail = {
     if (templateId !== null && templateText !== null) return [];
     const texts = cited.map((source) => source.text);
     if (isVerbatim(text, texts)) return [];
-    const isKnown = knownTo(
-      cited.map(({ title, section, text: body }) =>
-        [title, section, body].join(" "),
-      ),
+    // Against each source by itself: who names eight of them would find any word in one or another.
+    const inEach = cited.map(({ title, section, text: body }) =>
+      knownTo([[title, section, body].join(" ")]),
     );
+    const misses = (terms: string[]) =>
+      Math.min(
+        ...inEach.map(
+          (isKnown) => terms.filter((term) => !isKnown(term)).length,
+        ),
+      );
     const isAdded = (part: string) => {
       const terms = contentTerms(part);
-      const misses = terms.filter((term) => !isKnown(term)).length;
+      const missed = misses(terms);
       return (
-        misses > 0 && misses * 2 >= terms.length && !isVerbatim(part, texts)
+        missed > 0 && missed * 2 >= terms.length && !isVerbatim(part, texts)
       );
     };
     const added =
       partsOf(text).find(isAdded) ??
-      deedsOf(text).find((deed) =>
-        contentTerms(deed).some((it) => !isKnown(it)),
-      ) ??
-      unknownEnding(text, isKnown);
+      deedsOf(text).find((deed) => misses(contentTerms(deed)) > 0) ??
+      splitSentences(text).find((sentence) => {
+        // What was put behind the source's words without so much as a comma.
+        const terms = contentTerms(sentence);
+        return terms.length > 4 && misses(terms.slice(-3)) > 1;
+      });
     return added === undefined
       ? []
       : [
@@ -74,18 +81,4 @@ function partsOf(text: string): string[] {
 
 function deedsOf(text: string): string[] {
   return [...text.matchAll(DONE)].map(([deed]) => deed);
-}
-
-/** A sentence that ends in words of its own, two of the last three: what was put behind the source's words without so much as a comma. */
-function unknownEnding(
-  text: string,
-  isKnown: (term: string) => boolean,
-): string | undefined {
-  return splitSentences(text).find((sentence) => {
-    const terms = contentTerms(sentence);
-    return (
-      terms.length > 4 &&
-      terms.slice(-3).filter((term) => !isKnown(term)).length > 1
-    );
-  });
 }

@@ -56,6 +56,8 @@ describe("what must never go in with one key", () => {
       "commitment",
     ]);
     expect(find("A credit settles.")).toEqual([]);
+    const number = { breaks: "number" as const, payload: "May 3" };
+    expect(brokenBy("By May 3.", "<p>Hi</p>", KNOWN, number)).toEqual([]);
   });
 });
 

@@ -166,6 +166,29 @@ table(
   },
 );
 
+describe("added-claims with several sources", () => {
+  const cited = [
+    source({ sourceId: "s1", text: "A transfer takes a few days." }),
+    source({ sourceId: "s2", text: "You can expect a letter from the bank." }),
+  ];
+  it.each<[string, string, boolean]>([
+    [
+      "a word of each does not make a promise",
+      "Expect a transfer from us.",
+      true,
+    ],
+    [
+      "each part may have its own",
+      "It takes a few days, and you can expect a letter.",
+      false,
+    ],
+  ])("%s", (_, text, trips) => {
+    expect(objections(context(text, { cited })).includes("added-claims")).toBe(
+      trips,
+    );
+  });
+});
+
 table("added-claims", [
   [
     "the source's words in another order pass",

@@ -275,6 +275,7 @@ export function TicketPanel({
               writing={writing}
               mayRegenerate={mayRegenerate}
               insertKey={insertKey}
+              copyOnly={!view.mayInsert}
               summaryText={summaryText}
               onStop={stop}
               onDraftAgain={moveOn}

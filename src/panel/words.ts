@@ -277,6 +277,12 @@ export const words = {
     `${name} wrote again at ${time}. This draft does not know it.`,
   overtaken: "This ticket has moved on. This draft does not know it.",
   theCustomer: "The customer",
+  pageLacks: (parts: string[]) =>
+    `This page has changed: Heed does not find ${parts.join(", ")}.`,
+  copyInstead: "Copy the draft and paste it.",
+  noticesLate: "A new message may show up late.",
+  helpdeskOff: "Heed is switched off here.",
+  helpdeskOffText: "Your admin has switched it off for this helpdesk.",
   showIt: "Show it",
 
   // After an edit was sent.

@@ -8,6 +8,7 @@ import {
   CONTRACT_HEADER,
   CONTRACT_VERSION,
 } from "../../src/contracts/version.ts";
+import type { DeliveredPack } from "../../src/domain/delivered-pack.ts";
 import type { Signal } from "../../src/domain/signal.ts";
 import type { Answer, Suggestion } from "../../src/domain/suggestion.ts";
 import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
@@ -34,6 +35,8 @@ export interface StubBackend {
       answer: Answer;
       risk?: Suggestion["risk"];
     };
+    /** What GET /v1/packs/current answers. */
+    pack: DeliveredPack;
     /** An Intercom conversation; null: not given. */
     conversation: (conversationId: string) => Ticket | null;
     /** "cut": the stream ends without its suggestion. */
@@ -75,6 +78,12 @@ export async function startStubBackend(): Promise<StubBackend> {
     answer: (ticket) => ({
       answer: draftOf(`Hello,\n\nthis answers ticket ${ticket.ticketId}.`),
     }),
+    pack: {
+      version: "stub-1",
+      releaseNumber: 7,
+      selectors: {},
+      flags: { disabledAdapters: [], disabledFeatures: [] },
+    },
     conversation: () => null,
     stream: "whole",
     writes: [],
@@ -116,6 +125,7 @@ export async function startStubBackend(): Promise<StubBackend> {
         backendVersion: "0.0.0",
         contractVersion: levers.contract,
       });
+    if (path === "/v1/packs/current") return send(200, levers.pack);
     if (path === "/v1/signals")
       return takeSignals(body.signals, send, response);
     const conversationId = /\/conversations\/(\d+)$/.exec(path)?.[1];

@@ -1,6 +1,7 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { answerScore, type Evidence } from "./answer-score.ts";
 import { allowedPassages, type Filter } from "./filter.ts";
+import { dotAt } from "./dot.ts";
 import { fuse } from "./fusion.ts";
 import { inOrder } from "./in-order.ts";
 import { lexicalScores } from "./lexical-index.ts";
@@ -11,6 +12,7 @@ import {
 } from "./passage-evidence.ts";
 import type { PassageIndex } from "./passage-index.ts";
 import type { Query } from "./query.ts";
+import { cellSimilarities } from "./vector-cells.ts";
 import { rowSimilarities } from "./vector-index.ts";
 
 export interface Candidate {
@@ -87,14 +89,23 @@ function gather(
   const isAllowed = new Uint8Array(index.passages.length);
   for (const at of allowed) isAllowed[at] = 1;
   const lexical = lexicalScores(index.lexical, query.terms, isAllowed);
+  const { cells } = index.vectors;
   const similarity = query.variants.map(({ vector }) =>
-    rowSimilarities(index.vectors, vector),
+    cells
+      ? cellSimilarities({ ...index.vectors, cells }, vector, isAllowed)
+      : rowSimilarities(index.vectors, vector),
   );
   const semantic = bestPerPassage(index, similarity);
+  const sharpen = (at: number) => {
+    if (cells) semantic[at] = exactly(index, query, similarity, at);
+  };
+  if (cells)
+    for (const at of fuse(lexical, semantic, allowed).keys()) sharpen(at);
   const fused = fuse(lexical, semantic, allowed);
   for (const [at, relevance] of fused)
     fused.set(at, relevance * usefulness(passageAt(index, at)));
   const candidate = (at: number): Candidate => {
+    sharpen(at);
     const evidence = evidenceFor(index, query, at, {
       lexical: lexical[at] ?? 0,
       semantic: semantic[at] ?? 0,
@@ -108,6 +119,25 @@ function gather(
     };
   };
   return { fused, candidate };
+}
+
+/** The cosines of one passage's rows, put in the place of what was guessed of them. Returns the best. */
+function exactly(
+  index: PassageIndex,
+  query: Query,
+  similarity: Float32Array[],
+  at: number,
+): number {
+  const { firstRow, owners, rows, dimensions } = index.vectors;
+  const first = firstRow[at] ?? -1;
+  let best = 0;
+  for (const [which, { vector }] of query.variants.entries())
+    for (let row = first; row >= 0 && owners[row] === at; row++) {
+      const value = dotAt(rows, row * dimensions, vector);
+      similarity[which]![row] = value; // one per variant
+      best = Math.max(best, value);
+    }
+  return Math.fround(best);
 }
 
 function passageAt(index: PassageIndex, at: number): Passage {

@@ -1,5 +1,4 @@
-import type { Passage } from "../knowledge/passage.ts";
-import type { PassageIndex } from "./passage-index.ts";
+import type { Label, PassageIndex } from "./passage-index.ts";
 
 export interface Filter {
   now: Date;
@@ -17,19 +16,21 @@ export function allowedPassages(
   filter: Omit<Filter, "now"> & { now: Date | null },
 ): number[] {
   const time = filter.now?.getTime() ?? null;
+  const { labelOf, labels, from, until } = index;
+  const isReadable = labels.map((labelled) => mayRead(labelled, filter));
   const allowed: number[] = [];
-  for (const [at, passage] of index.passages.entries()) {
+  for (let at = 0; at < labelOf.length; at++) {
     const isInForce =
       time === null ||
       // Half-open. A date that does not parse is NaN, and then nothing is in force.
-      ((index.from[at] ?? NaN) <= time && time < (index.until[at] ?? NaN));
-    if (isInForce && mayRead(passage, filter)) allowed.push(at);
+      ((from[at] ?? NaN) <= time && time < (until[at] ?? NaN));
+    if (isInForce && isReadable[labelOf[at] ?? -1] === true) allowed.push(at);
   }
   return allowed;
 }
 
 function mayRead(
-  passage: Passage,
+  passage: Label,
   { audience, locale, products }: Omit<Filter, "now">,
 ): boolean {
   if (audience === "public" && passage.audience !== "public") return false;
@@ -50,11 +51,11 @@ export function productsNamedIn(
 ): ReadonlySet<string> {
   const said = text.toLowerCase();
   return new Set(
-    index.passages.flatMap(productsOf).filter((name) => said.includes(name)),
+    index.labels.flatMap(productsOf).filter((name) => said.includes(name)),
   );
 }
 
-function productsOf({ product }: Passage): string[] {
+function productsOf({ product }: Label): string[] {
   return (product ?? "")
     .toLowerCase()
     .split(/[,;]/)

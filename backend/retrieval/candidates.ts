@@ -1,8 +1,8 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { answerScore, type Evidence } from "./answer-score.ts";
-import { allowedPassages, type Filter } from "./filter.ts";
+import { allowedPassages, type Allowed, type Filter } from "./filter.ts";
 import { dotAt } from "./dot.ts";
-import { fuse } from "./fusion.ts";
+import { fuse, spreadOf, type Spread } from "./fusion.ts";
 import { inOrder } from "./in-order.ts";
 import { lexicalScores } from "./lexical-index.ts";
 import {
@@ -46,7 +46,9 @@ export function candidatesFor(
     0,
     limit,
   );
-  const wanted = allowed.filter((at) => always(passageAt(index, at)));
+  const wanted = [...allowed.places].filter((at) =>
+    always(passageAt(index, at)),
+  );
   return [...new Set([...nearest, ...wanted])].map(evidence.candidate);
 }
 
@@ -83,25 +85,35 @@ export const LOOKED_AT = 24;
 function gather(
   index: PassageIndex,
   query: Query,
-  allowed: number[],
+  { places: allowed, mask }: Allowed,
   usefulness: (passage: Passage) => number,
 ) {
-  const isAllowed = new Uint8Array(index.passages.length);
-  for (const at of allowed) isAllowed[at] = 1;
-  const lexical = lexicalScores(index.lexical, query.terms, isAllowed);
+  const lexical = lexicalScores(index.lexical, query.terms, mask);
   const { cells } = index.vectors;
   const similarity = query.variants.map(({ vector }) =>
     cells
-      ? cellSimilarities({ ...index.vectors, cells }, vector, isAllowed)
+      ? cellSimilarities({ ...index.vectors, cells }, vector, mask)
       : rowSimilarities(index.vectors, vector),
   );
   const semantic = bestPerPassage(index, similarity);
   const sharpen = (at: number) => {
     if (cells) semantic[at] = exactly(index, query, similarity, at);
   };
-  if (cells)
-    for (const at of fuse(lexical, semantic, allowed).keys()) sharpen(at);
-  const fused = fuse(lexical, semantic, allowed);
+  const words = spreadOf(lexical, allowed);
+  let meaning: Spread | null = null;
+  if (cells) {
+    // Averages stand in for most passages, and averages hide how far the passages lie apart.
+    const sample = everySoMany(allowed, SAMPLED);
+    sample.forEach(sharpen);
+    meaning = spreadOf(semantic, sample);
+    fuse(lexical, semantic, allowed, { words, meaning }).forEach((_, at) =>
+      sharpen(at),
+    );
+  }
+  const fused = fuse(lexical, semantic, allowed, {
+    words,
+    meaning: meaning ?? spreadOf(semantic, allowed),
+  });
   for (const [at, relevance] of fused)
     fused.set(at, relevance * usefulness(passageAt(index, at)));
   const candidate = (at: number): Candidate => {
@@ -119,6 +131,16 @@ function gather(
     };
   };
   return { fused, candidate };
+}
+
+const SAMPLED = 1_000;
+
+function everySoMany(places: Int32Array, count: number): number[] {
+  const step = Math.max(1, Math.floor(places.length / count));
+  const some: number[] = [];
+  for (let at = 0; at < places.length; at += step)
+    some.push(places[at] as number); // at is in range
+  return some;
 }
 
 /** The cosines of one passage's rows, put in the place of what was guessed of them. Returns the best. */

@@ -15,13 +15,16 @@ const POOL = 200;
 export function fuse(
   lexical: Float32Array,
   semantic: Float32Array,
-  allowed: readonly number[],
-  semanticShare = SEMANTIC_SHARE,
+  allowed: ArrayLike<number>,
+  {
+    semanticShare = SEMANTIC_SHARE,
+    words = spreadOf(lexical, allowed),
+    meaning = spreadOf(semantic, allowed),
+  }: { semanticShare?: number; words?: Spread; meaning?: Spread } = {},
 ): Map<number, number> {
-  const words = spreadOf(lexical, allowed);
-  const meaning = spreadOf(semantic, allowed);
   const pool = createPool(POOL);
-  for (const at of allowed) {
+  for (let place = 0; place < allowed.length; place++) {
+    const at = allowed[place] as number; // place is in range
     const said = lexical[at] ?? 0;
     const meant = semantic[at] ?? 0;
     if (said > 0 || meant > 0)
@@ -36,16 +39,19 @@ export function fuse(
   return new Map(best.map(({ at, sum }) => [at, sum - least]));
 }
 
-interface Spread {
+export interface Spread {
   mean: number;
   deviation: number;
 }
 
-function spreadOf(scores: Float32Array, allowed: readonly number[]): Spread {
+export function spreadOf(
+  scores: Float32Array,
+  allowed: ArrayLike<number>,
+): Spread {
   let sum = 0;
   let squares = 0;
-  for (const at of allowed) {
-    const score = scores[at] ?? 0;
+  for (let place = 0; place < allowed.length; place++) {
+    const score = scores[allowed[place] as number] ?? 0; // place is in range
     sum += score;
     squares += score * score;
   }

@@ -92,14 +92,15 @@ export function lexicalScores(
 ): Float32Array {
   const scores = new Float32Array(index.size);
   let size = 0;
-  for (const one of allowed) size += one;
+  for (let at = 0; at < allowed.length; at++) size += allowed[at] as number; // at is in range
+  const isAll = size === index.size;
   for (const [term, weight] of terms) {
     const row = index.terms.get(term);
     if (row === undefined) continue;
     const start = index.starts[row] ?? 0;
     const end = index.starts[row + 1] ?? 0;
-    let having = 0;
-    for (let at = start; at < end; at++)
+    let having = isAll ? end - start : 0;
+    for (let at = start; at < end && !isAll; at++)
       having += allowed[index.passages[at] as number] as number; // postings name passages
     const factor = weight * idfOf(size, having);
     for (let at = start; at < end; at++) {

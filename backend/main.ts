@@ -7,8 +7,10 @@ import { createConversationReader } from "./helpdesks/intercom/read-conversation
 import { createLadder } from "./engines/ladder.ts";
 import { createModelEngine } from "./engines/model-engine.ts";
 import { createOpenAiChat } from "./engines/openai.ts";
+import { createRewriter, type Rewriter } from "./engines/rewriter.ts";
 import { hashOf } from "./packs/pack-hash.ts";
 import { extract } from "./pipeline/extract.ts";
+import { rewrite } from "./pipeline/rewrite.ts";
 import { suggest } from "./pipeline/suggest.ts";
 import { summarize } from "./pipeline/summarize.ts";
 import { createRelease } from "./releases/create-release.ts";
@@ -43,6 +45,8 @@ export interface Backend {
   live: LiveReleases;
   /** What drafts for a workspace. */
   engineFor: (workspaceId: string) => Engine;
+  /** null: there is no language model to say an agent's words otherwise. */
+  rewriterFor: (workspaceId: string) => Rewriter | null;
   budgets: Budgets;
   clock: () => Date;
   log: Log;
@@ -74,12 +78,13 @@ export async function openBackend(
     embeddingEndpoint && packaged,
   );
   const budgets = createBudgets(database, config.llm?.price ?? null, clock);
-  const engineFor = createEngines(config, budgets);
+  const { engineFor, rewriterFor } = createEngines(config, budgets);
   return {
     config,
     database,
     live,
     engineFor,
+    rewriterFor,
     budgets,
     clock,
     log,
@@ -125,6 +130,11 @@ export async function listen(
       suggest(known, request, {
         ...context,
         engine: engineFor(context.workspaceId),
+      }),
+    rewrite: (known, question, context) =>
+      rewrite(known, question, {
+        ...context,
+        rewriter: backend.rewriterFor(context.workspaceId),
       }),
     summarize,
     extract,
@@ -175,10 +185,15 @@ function createOwnEmbedder({ embedder }: Config): Embedder {
 function createEngines(
   { llm }: Config,
   budgets: Budgets,
-): (workspaceId: string) => Engine {
-  if (!llm) return () => extractive;
-  const model = createModelEngine(createOpenAiChat(llm), llm);
-  return (workspaceId) => createLadder(model, budgets.of(workspaceId));
+): Pick<Backend, "engineFor" | "rewriterFor"> {
+  if (!llm) return { engineFor: () => extractive, rewriterFor: () => null };
+  const chat = createOpenAiChat(llm);
+  const model = createModelEngine(chat, llm);
+  return {
+    engineFor: (workspaceId) => createLadder(model, budgets.of(workspaceId)),
+    rewriterFor: (workspaceId) =>
+      createRewriter(chat, llm, budgets.of(workspaceId)),
+  };
 }
 
 /** What decides how answers are written, beside the pack. Learned artefacts will be hashed here too. */

@@ -21,19 +21,22 @@ export const evalCommands: Command[] = suites.map((suite) => ({
 
 async function runSuite(
   suite: Suite,
-  { options, workingDirectory }: Input,
+  { options, workingDirectory, environment }: Input,
 ): Promise<EvalReport> {
   // File names are meant from where the person stands.
   const absolute = Object.fromEntries(
     Object.entries(options).map(([name, value]) => [
       name,
       typeof value === "string" && FILES.has(name)
-        ? resolve(workingDirectory, value)
+        ? // `--more` takes several, with commas between them.
+          (name === "more" ? value.split(",") : [value])
+            .map((file) => resolve(workingDirectory, file.trim()))
+            .join(",")
         : value,
     ]),
   );
   try {
-    return await suite.run(absolute);
+    return await suite.run(absolute, environment);
   } catch (error) {
     if (error instanceof SuiteError) throw new CommandError(error.message);
     throw error;
@@ -52,6 +55,13 @@ const FILES = new Set([
   "versions",
   "questions",
   "cache",
+  "tickets",
+  "pack",
+  "out",
+  "score",
+  "emails",
+  "attacks",
+  "more",
 ]);
 
 function linesOf({

@@ -6,6 +6,7 @@ import type { Budget } from "./budget.ts";
 import { EngineFault } from "./chat.ts";
 import type { DraftCall, DraftRequest, Drafted, Engine } from "./engine.ts";
 import { extractive } from "./extractive.ts";
+import { FAULT_WORDS } from "./fault-words.ts";
 import type { ModelEngine } from "./model-engine.ts";
 
 /**
@@ -43,29 +44,9 @@ async function fallBack(
   const fallback: EngineFallback = {
     engineId,
     reason,
-    message: `${WHY[reason]} This draft is in your sources' own words.`,
+    message: `${FAULT_WORDS[reason]} This draft is in your sources' own words.`,
   };
   // Asked again it may answer, with all that it can; a spent budget stays spent.
   const again = reason === "over_budget" ? engine.capabilities : capabilities;
   return { draft, engine: { ...engine, capabilities: again, fallback } };
 }
-
-/** For the agent: what happened, in one sentence. */
-const WHY: Record<FallbackReason, string> = {
-  busy: "The language model is busy.",
-  cut: "The language model stopped in the middle.",
-  declined: "The language model declined to answer.",
-  failed: "The language model failed.",
-  key_refused:
-    "The language model did not accept this backend's key; tell your admin.",
-  no_answer: "The language model found no answer in the sources.",
-  not_understood: "The language model did not accept the request.",
-  over_budget: "This month's budget for the language model is spent.",
-  placeholders: "The language model mangled a placeholder for personal data.",
-  slow: "The language model did not answer in time.",
-  too_long: "The language model did not come to an end.",
-  unknown_model:
-    "The language model is not known at its address; tell your admin.",
-  unreachable: "The language model cannot be reached.",
-  unreadable: "The language model gave an answer that could not be read.",
-};

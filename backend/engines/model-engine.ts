@@ -44,7 +44,7 @@ export function createModelEngine(
   return {
     engineId: `openai/${chat.model}`,
     promptVersion: promptFile("draft").version,
-    capabilities: ["instruction", "tone", "shorter", "longer"],
+    capabilities: ["instruction", "tone", "shorter", "longer", "rewrite"],
     estimate: (request) => ({
       inputTokens: tokensOf(writeDraftPrompt(request).messages),
       outputTokens: ANSWER_TOKENS,

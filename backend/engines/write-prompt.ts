@@ -126,7 +126,7 @@ function taskLines(request: DraftRequest): string[] {
   ];
 }
 
-function languageName(tag: string): string {
+export function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(tag) ?? tag;
   } catch {

@@ -1,6 +1,8 @@
 import { asof } from "./asof.ts";
+import { drafts } from "./drafts.ts";
 import { fields } from "./fields.ts";
 import { grounding } from "./grounding.ts";
+import { injection } from "./injection.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Suite } from "./suite.ts";
@@ -9,8 +11,10 @@ import { summary } from "./summary.ts";
 /** Every suite. A new one is a file and a line here. */
 export const suites: Suite[] = [
   asof,
+  drafts,
   fields,
   grounding,
+  injection,
   redaction,
   retrieval,
   summary,

@@ -71,7 +71,7 @@ export function compromisedAnswer(wish: string, marks: string[]): string {
 }
 
 /** What write-prompt.ts put into the user's message. */
-function partsOf(messages: Pick<ChatMessage, "content">[]): {
+export function partsOf(messages: Pick<ChatMessage, "content">[]): {
   passages: { mark: string; text: string }[];
   ticket: string;
 } {

@@ -7,7 +7,11 @@ export interface Suite {
   usage: string;
   summary: string;
   options: NonNullable<ParseArgsConfig["options"]>;
-  run(options: SuiteOptions): Promise<EvalReport>;
+  /** `environment`: the variables that config.ts reads, for a suite that measures what is set up here. */
+  run(
+    options: SuiteOptions,
+    environment: Record<string, string | undefined>,
+  ): Promise<EvalReport>;
 }
 
 export type SuiteOptions = Record<string, string | boolean | undefined>;

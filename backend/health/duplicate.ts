@@ -1,6 +1,7 @@
 import { chunkDocument } from "../knowledge/chunk.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import { rowOf, type HealthCheck } from "./check.ts";
+import { holdTogether } from "./hold-together.ts";
 
 /** Words in a row that two texts are compared by. */
 const SHINGLE = 4;
@@ -73,23 +74,11 @@ function copies(passages: Passage[], now: Date): [Passage, Passage][] {
       const twin = texts[other];
       if (!twin || twin.passage.documentId === passage.documentId) continue;
       const share = count / Math.min(shingles.size, twin.shingles.size);
-      if (share >= SAME && meet(passage, twin.passage))
+      if (share >= SAME && holdTogether(passage, twin.passage, now))
         found.push([passage, twin.passage]);
     }
   });
   return found;
-}
-
-/** An old version and its successor never hold at once; nor is a translation a copy. */
-function meet(a: Passage, b: Passage): boolean {
-  const before = (end: string | null, start: string | null) =>
-    end !== null && start !== null && Date.parse(end) <= Date.parse(start);
-  if (
-    before(a.effectiveUntil, b.effectiveFrom) ||
-    before(b.effectiveUntil, a.effectiveFrom)
-  )
-    return false;
-  return a.locale === null || b.locale === null || a.locale === b.locale;
 }
 
 function shinglesOf(text: string): Set<string> {

@@ -1,5 +1,6 @@
 import type { HealthCheck } from "./check.ts";
 import { citedThenCorrected } from "./cited-then-corrected.ts";
+import { contradictory } from "./contradictory.ts";
 import { duplicate } from "./duplicate.ts";
 import { expired } from "./expired.ts";
 import { expiresTomorrow } from "./expires-tomorrow.ts";
@@ -17,6 +18,7 @@ export const healthChecks: HealthCheck[] = [
   pastReview,
   flagged,
   citedThenCorrected,
+  contradictory,
   intentsWithoutSource,
   duplicate,
   noOwner,

@@ -1,4 +1,5 @@
 import { deleteCurrentToken } from "./delete-current-token.ts";
+import { getCurrentPack } from "./get-current-pack.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
 import { getIntercomConversation } from "./get-intercom-conversation.ts";
@@ -11,6 +12,7 @@ import { getSourceFlags } from "./get-source-flags.ts";
 import { postExtractions } from "./post-extractions.ts";
 import { postKnowledgeSearch } from "./post-knowledge-search.ts";
 import { postPairings } from "./post-pairings.ts";
+import { postRewrites } from "./post-rewrites.ts";
 import { postSignals } from "./post-signals.ts";
 import { postSuggestions } from "./post-suggestions.ts";
 import { postSummaries } from "./post-summaries.ts";
@@ -23,6 +25,7 @@ export const routes: Route[] = [
   getMyRecord,
   deleteCurrentToken,
   postSuggestions,
+  postRewrites,
   postSummaries,
   postExtractions,
   postSignals,
@@ -30,6 +33,7 @@ export const routes: Route[] = [
   getKnowledgeHealth,
   getIntents,
   getSourceFlags,
+  getCurrentPack,
   getFunnel,
   getIntercomConversation,
   getHealthz,

@@ -26,6 +26,7 @@ import type { Role } from "../auth/member.ts";
 import type { Session } from "../auth/tokens.ts";
 import type { ConversationReader } from "../helpdesks/intercom/read-conversation.ts";
 import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
+import type { RewriteAnswer, RewriteQuestion } from "../pipeline/rewrite.ts";
 import type { LiveReleases } from "../releases/live-releases.ts";
 import type { Database } from "../storage/database.ts";
 import type { Log } from "./log-line.ts";
@@ -49,6 +50,11 @@ export interface Pipeline {
       onWriting: (draft: Draft, sources: Source[]) => void;
     },
   ): Promise<{ suggestion: Suggestion; record: SuggestionRecord }>;
+  rewrite(
+    live: LiveKnowledge | null,
+    question: RewriteQuestion,
+    context: { workspaceId: string; now: Date; signal: AbortSignal },
+  ): Promise<RewriteAnswer>;
   summarize(ticket: Ticket): Summary;
   extract(ticket: Ticket, reader: FieldReader | null): ExtractedField[];
   search(

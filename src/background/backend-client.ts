@@ -8,12 +8,15 @@ import {
   meResponse,
   myRecordResponse,
   pairingResponse,
+  rewriteResponse,
   searchResponse,
   signalReceipt,
   suggestionEvent,
   summaryResponse,
 } from "../contracts/api.ts";
 import { CONTRACT_HEADER, CONTRACT_VERSION } from "../contracts/version.ts";
+import { deliveredPack } from "../contracts/delivered-pack.ts";
+import type { Rewrite } from "../domain/rewrite.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { Draft, Source, Suggestion } from "../domain/suggestion.ts";
 import type { Ticket, TicketRef } from "../domain/ticket.ts";
@@ -85,6 +88,10 @@ export function searchKnowledge(endpoint: Endpoint, query: string) {
   });
 }
 
+export function getCurrentPack(endpoint: Endpoint) {
+  return call(endpoint, "/v1/packs/current", deliveredPack);
+}
+
 export function intents(endpoint: Endpoint) {
   return call(endpoint, "/v1/intents", intentsResponse);
 }
@@ -104,6 +111,24 @@ export async function summarise(endpoint: Endpoint, ticket: Ticket) {
 export async function extract(endpoint: Endpoint, ticket: Ticket) {
   return call(endpoint, "/v1/extractions", extractionResponse, {
     body: { ticket },
+  });
+}
+
+/** A model may take its time; the agent sees that it is asked. */
+const REWRITE_TIMEOUT_MS = 120_000;
+
+export function rewrite(
+  endpoint: Endpoint,
+  body: {
+    ticket: Ticket;
+    text: string;
+    how: Rewrite;
+    agentName: string | null;
+  },
+) {
+  return call(endpoint, "/v1/rewrites", rewriteResponse, {
+    body,
+    timeoutMs: REWRITE_TIMEOUT_MS,
   });
 }
 

@@ -1,12 +1,13 @@
 import { htmlFromText } from "../adapters/html-from-text.ts";
 import { PAGE_MESSAGE } from "../adapters/page-message.ts";
+import { mayInsert } from "../domain/may-insert.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
+import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
-import { mayInsert } from "./may-insert.ts";
 import { insertIntoPage } from "./page-door.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
 
@@ -25,6 +26,12 @@ export async function insert(request: Request): Promise<Answer> {
   const composerText = tab?.composer?.text ?? "";
   if (!tab || !isSameTicket(tab.ref, suggestion.ticket))
     return refused("wrong_ticket", composerText);
+
+  if (
+    tab.health?.mayInsert === false ||
+    (await isSwitchedOff("insert", suggestion.ticket.helpdesk))
+  )
+    return failed("Heed inserts nothing here now. Copy the draft instead.");
 
   // The agent's own words replace a reply, never a brief or an approved acknowledgement.
   const edited =

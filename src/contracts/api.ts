@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { REWRITES, type Rewritten } from "../domain/rewrite.ts";
 import { signal, sourceProblem } from "./signal.ts";
 import {
   draft,
   extractedField,
+  finding,
   source,
   suggestion,
   summary,
@@ -72,6 +74,18 @@ export const suggestionEvent = z.discriminatedUnion("kind", [
     }),
   }),
 ]);
+
+/** POST /v1/rewrites. */
+export const rewriteRequest = z.object({
+  ticket,
+  text: z.string().trim().min(1).max(20_000),
+  how: z.enum(REWRITES),
+  agentName: z.string().max(200).nullable(),
+});
+export const rewriteResponse: z.ZodType<Rewritten> = z.object({
+  text: z.string(),
+  findings: z.array(finding),
+});
 
 /** POST /v1/summaries and /v1/extractions. */
 export const ticketRequest = z.object({ ticket });

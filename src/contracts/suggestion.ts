@@ -59,12 +59,12 @@ export const draft: z.ZodType<Draft> = z.object({
 export const engineUsed: z.ZodType<EngineUsed> = z.object({
   engineId: z.string(),
   promptVersion: z.string(),
-  /** Missing in what was stored before there were any. */
-  capabilities: z.array(z.enum(CAPABILITIES)).default([]),
+  /** Missing in what was stored before there were any; one that a newer backend has and we do not know offers nothing. */
+  capabilities: z.array(z.enum(CAPABILITIES)).catch([]),
   fallback: z
     .object({
       engineId: z.string(),
-      reason: z.enum(FALLBACK_REASONS),
+      reason: z.enum(FALLBACK_REASONS).catch("failed"),
       message: z.string(),
     })
     .optional(),

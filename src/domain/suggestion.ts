@@ -77,6 +77,7 @@ export const CAPABILITIES = [
   "tone",
   "shorter",
   "longer",
+  "rewrite",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -15,6 +15,7 @@ import {
   rejectReason,
 } from "../contracts/signal.ts";
 import { ticket, ticketRef } from "../contracts/ticket.ts";
+import { REWRITES } from "../domain/rewrite.ts";
 
 /**
  * Between the extension's pages (panel, options) and the worker. Both ends parse. Only an extension page may send
@@ -62,6 +63,18 @@ export const tabView = z.object({
   connection: connectionState,
   signalsWaiting: z.number().int(),
   draftWhen: z.enum(["always", "on_click"]),
+  /** What the page's own check found. null: not checked yet. */
+  page: z
+    .object({
+      state: z.enum(["ok", "partial", "broken"]),
+      missing: z.array(z.string()),
+      mayNotice: z.boolean(),
+    })
+    .nullable(),
+  /** false: Insert becomes Copy, because the page cannot be trusted with it or it is switched off. */
+  mayInsert: z.boolean(),
+  /** The admin has switched Heed off for this helpdesk. */
+  isHelpdeskOff: z.boolean(),
   /** An edit that was sent a moment ago and that the agent may say a word about; of ten edits at most one. */
   editQuestion: z
     .object({ suggestionId: z.uuid(), ticketId: z.string() })
@@ -129,6 +142,14 @@ export const panelRequest = z.discriminatedUnion("type", [
     text: z.string().max(20_000).nullable(),
   }),
   z.object({ type: z.literal("panel.edited-draft"), suggestionId: z.uuid() }),
+  /** The agent's own words said otherwise by the language model. */
+  z.object({
+    type: z.literal("panel.rewrite"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+    text: z.string().max(20_000),
+    how: z.enum(REWRITES),
+  }),
   /** What the guardrails that can run here say about a changed text. Warns; decides nothing. */
   z.object({
     type: z.literal("panel.recheck"),
@@ -260,6 +281,9 @@ export const panelAnswers = {
   "panel.show-message": answered(z.boolean()),
   "panel.edit-draft": answered(z.null()),
   "panel.edited-draft": answered(z.string().nullable()),
+  "panel.rewrite": answered(
+    z.object({ text: z.string(), findings: z.array(finding) }),
+  ),
   "panel.recheck": answered(z.array(finding)),
   "panel.choose-intent": answered(z.null()),
   "panel.flag-source": answered(z.null()),

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../design/Button.tsx";
 import { useAgent } from "./agent-store.ts";
+import type { Thread } from "./queries.ts";
+import { RewriteRow } from "./RewriteRow.tsx";
 import { useKeys } from "./use-keys.ts";
 import { words } from "./words.ts";
 
@@ -8,10 +10,12 @@ interface Props {
   text: string;
   changed: boolean;
   onChange: (text: string | null) => void;
+  /** null: no engine is there that could rewrite. */
+  thread: Thread | null;
 }
 
 /** The draft's place while the agent edits it. Kept at every stroke; Esc goes back to reading. */
-export function EditBox({ text, changed, onChange }: Props) {
+export function EditBox({ text, changed, onChange, thread }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const setEditing = useAgent((state) => state.setEditing);
   const done = () => setEditing(false);
@@ -49,6 +53,7 @@ export function EditBox({ text, changed, onChange }: Props) {
           </Button>
         )}
       </div>
+      {thread && <RewriteRow text={text} thread={thread} onChange={onChange} />}
     </>
   );
 }

@@ -44,7 +44,7 @@ const paced: Behaviour = async ({ body, begin, write, finish, pause }) => {
   while (at < whole.length) {
     const end = whole.indexOf("}", at) + 1 || whole.length;
     write(whole.slice(at, end));
-    if (!written.has(mark)) written.set(mark, Date.now());
+    if (at === 0) written.set(mark, Date.now());
     at = end;
     await pause(50);
   }
@@ -228,6 +228,8 @@ async function ofPanel(): Promise<number[]> {
       ]);
       const from = written.get("");
       if (at !== null && from !== undefined) took.push(at - from);
+      // The next ticket's figures must not begin in this one's stream.
+      await waitForAnswer(stack.panel, id);
     }
     return took;
   } finally {

@@ -45,6 +45,30 @@ function keepingDoor(over: Parameters<typeof createFakeDoor>[0] = {}) {
 }
 
 describe("editing the draft in the panel", () => {
+  it("never shows the draft and then the agent's words in its place", async () => {
+    await showPanel(createFakeDoor(), "reopened");
+    await settle(1200); // the answers are written to disk a second after they came
+    const seen = new Set<string>();
+    const observer = new MutationObserver(() => {
+      if (text().includes("within 5 working days of")) seen.add("the draft");
+      if (text().includes("within 3 working days of")) seen.add("their words");
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+    await showPanel(
+      createFakeDoor({
+        "panel.edited-draft": async () => {
+          await new Promise((done) => setTimeout(done, 150));
+          return ok(OWN);
+        },
+        "panel.recheck": () => ok([]),
+      }),
+      "reopened",
+    );
+    await settle(200);
+    observer.disconnect();
+    expect([...seen]).toEqual(["their words"]);
+  });
+
   it("begins with E and the draft's words, and keeps every stroke", async () => {
     const door = keepingDoor();
     await showPanel(door);
@@ -78,7 +102,7 @@ describe("editing the draft in the panel", () => {
     await press("e");
     await type(find("textbox", "Your reply"), OWN);
     await showPanel(door);
-    await settle(100);
+    await settle(300);
     expect(text()).toContain("within 3 working days");
     await press("e");
     await click("button", "Back to the draft");
@@ -216,5 +240,70 @@ describe("the keys that work from anywhere", () => {
     expect(text()).toContain("Alt+Shift+Q");
     expect(text()).toContain("Open Heed");
     expect(text()).not.toContain("Go to the panel");
+  });
+});
+
+describe("the agent's words rewritten by a language model", () => {
+  const rewriting = (over: Parameters<typeof createFakeDoor>[0] = {}) =>
+    keepingDoor({
+      "panel.suggest": () =>
+        ok({
+          ...suggestion(),
+          engine: {
+            engineId: "openai/m",
+            promptVersion: "draft.1",
+            capabilities: ["rewrite"],
+          },
+        }),
+      "panel.rewrite": () =>
+        ok({
+          text: "Shorter text. 9 days.",
+          findings: [
+            {
+              guardrail: "numbers-in-sources",
+              message: 'Number not in a source: "9 days"',
+              quote: "9 days",
+            },
+          ],
+        }),
+      ...over,
+    });
+
+  it("stand in the box, with what the model added to them", async () => {
+    const door = rewriting();
+    await showPanel(door);
+    await press("e");
+    await click("button", "Shorter");
+    await settle();
+    expect(door.askedOf("panel.rewrite")).toMatchObject([
+      { text: DRAFT, how: "shorter", tabId: TAB_ID },
+    ]);
+    const box = find("textbox", "Your reply") as HTMLTextAreaElement;
+    expect(box.value).toBe("Shorter text. 9 days.");
+    expect(text()).toContain('Number not in a source: "9 days"');
+  });
+
+  it("stay as they are when it fails, and one line says why", async () => {
+    const door = rewriting({
+      "panel.rewrite": () => ({
+        ok: false,
+        message: "The language model is busy. Your text is unchanged.",
+        connection: null,
+      }),
+    });
+    await showPanel(door);
+    await press("e");
+    await click("button", "Warmer");
+    await settle();
+    expect((find("textbox", "Your reply") as HTMLTextAreaElement).value).toBe(
+      DRAFT,
+    );
+    expect(text()).toContain("The language model is busy.");
+  });
+
+  it("are not offered where no engine can", async () => {
+    await showPanel(keepingDoor());
+    await press("e");
+    expect(all("button", "Warmer")).toEqual([]);
   });
 });

@@ -22,6 +22,19 @@ const GIVES: { name: string; said: RegExp }[] = [
     said: /\b(?:replace(?:ment|d|s)?|replacing|send (?:you )?(?:a new|another))\b/i,
   },
 ];
+/** Gifts that people speak of in other ways, too: only for a sentence that says a source allows it. */
+const GIVES_BY_SOURCE: typeof GIVES = [
+  {
+    name: "something for nothing",
+    said: /\b(?:(?<!feel )free(?! to\b)|gifts?|bonus\w*|discount\w*|on the house|our (?:own )?expense|owe[sd]?|keep the money)\b/i,
+  },
+  { name: "an exception", said: /\bexceptions?\b/i },
+  {
+    name: "another amount",
+    said: /\b(?:upgrad\w+|doubl\w+|tripl\w+|twice|half)\b/i,
+  },
+  { name: "an approval", said: /\b(?:approv\w+|promis\w+)\b/i },
+];
 /** Somebody binds the company: without it, the words above only name a subject. */
 const BINDS =
   /\b(?:we|i|our team|they)(?:'ll|'ve|'d)?\b.{0,60}\b|\byou(?:'ll| will| can| may| get| receive| are entitled| have)\b|\bwill be\b|\b(?:has|have) been\b|\bis yours\b|\b(?:can|may) be\b/i;
@@ -58,9 +71,14 @@ export const commitments: Guardrail = {
         return overLimit(text, limit);
       },
     );
-    if (isSource || !promises(text)) return findings;
+    const claimsSource =
+      sentence.sourceIds.length > 0 && !text.trimEnd().endsWith("?");
+    if (isSource || !(claimsSource || promises(text))) return findings;
     const known = normalised(sources.join("\n"));
-    for (const { name, said: gives } of GIVES) {
+    // What names a source need not bind anybody in so many words: "a refund, as agreed".
+    for (const { name, said: gives } of claimsSource
+      ? [...GIVES, ...GIVES_BY_SOURCE]
+      : GIVES) {
       const match = gives.exec(said);
       if (match && !gives.test(known))
         findings.push({
@@ -68,7 +86,9 @@ export const commitments: Guardrail = {
           quote: match[0],
         });
     }
-    const deadline = DEADLINE.exec(said)?.[0].trim();
+    const deadline = promises(text)
+      ? DEADLINE.exec(said)?.[0].trim()
+      : undefined;
     if (
       deadline &&
       !known.includes(deadline) &&

@@ -1,13 +1,13 @@
 import { addressesIn } from "./urls-in-sources.ts";
 import type { Guardrail } from "./guardrail.ts";
-import { normalised } from "./terms.ts";
+import { hasWhole, normalised } from "./terms.ts";
 
 /** Letters and digits in one word: order, serial and tracking numbers. Or a run of digits too long for a count. */
 const ID =
   /(?<![\p{L}\p{N}_-])(?=[\p{L}\p{N}_-]*\p{N})(?=[\p{L}\p{N}_-]*\p{L})[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}.,])\d{5,}(?![\p{L}\p{N}.,]\d)/gu;
-/** "14-day", "1st", "20kg": a count with its unit. */
+/** "14-day", "1st", "1960s", "20kg": a count with its unit. */
 const COUNT =
-  /^\d+(?:st|nd|rd|th|x|h|am|pm|kg|g|km|m|cm|mm|ml|l|gb|mb)?$|^\d+(?:-[\p{L}]+)+$/iu;
+  /^\d+(?:st|nd|rd|th|s|x|h|am|pm|kg|g|km|m|cm|mm|ml|l|gb|mb)?$|^\d+(?:-[\p{L}]+)+$/iu;
 
 export const idsInSources: Guardrail = {
   id: "ids-in-sources",
@@ -29,7 +29,7 @@ export const idsInSources: Guardrail = {
       ),
     );
     return ids
-      .filter((id) => !known.includes(normalised(id)))
+      .filter((id) => !hasWhole(known, normalised(id)))
       .map((id) => ({
         message: `Number not in the ticket: "${id}"`,
         quote: id,

@@ -16,6 +16,13 @@ const ROOT_DIFFERENCE = 4;
 export function supportOf(text: string, sources: readonly string[]): number {
   const said = contentTerms(text);
   if (said.length === 0) return 1;
+  const isKnown = knownTo(sources);
+  const misses = said.filter((term) => !isKnown(term)).length;
+  return Math.max(0, 1 - misses / (3 * Math.sqrt(said.length)));
+}
+
+/** Do the sources have this word (of `contentTerms`), or one of its root? */
+export function knownTo(sources: readonly string[]): (term: string) => boolean {
   const known = new Set(sources.flatMap(contentTerms));
   const roots = new Map<string, number[]>();
   for (const term of known) {
@@ -23,12 +30,10 @@ export function supportOf(text: string, sources: readonly string[]): number {
     const root = term.slice(0, ROOT_LENGTH);
     roots.set(root, [...(roots.get(root) ?? []), term.length]);
   }
-  const isKnown = (term: string) =>
+  return (term) =>
     known.has(term) ||
     (term.length >= ROOT_LENGTH &&
       (roots.get(term.slice(0, ROOT_LENGTH)) ?? []).some(
         (length) => Math.abs(length - term.length) <= ROOT_DIFFERENCE,
       ));
-  const misses = said.filter((term) => !isKnown(term)).length;
-  return Math.max(0, 1 - misses / (3 * Math.sqrt(said.length)));
 }

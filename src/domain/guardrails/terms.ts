@@ -7,9 +7,37 @@ export function normalised(text: string): string {
     .replace(/[’‘ʼ]/g, "'")
     .replace(/[“”„]/g, '"')
     .replace(/[\u2010-\u2015]/g, "-")
-    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
+    .replace(/[\p{Cf}\p{Co}]/gu, "")
+    .replace(/\p{Nd}/gu, asciiDigit)
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** "٧" is 7: the digits of a script stand together in Unicode, from zero on. */
+function asciiDigit(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1)))
+    value += 1;
+  return String(value);
+}
+
+/** Does the text have this piece as a whole? "shop.example" is no part of "myshop.example" nor of "shop.example.org". */
+export function hasWhole(text: string, piece: string): boolean {
+  if (piece === "") return true;
+  for (
+    let at = text.indexOf(piece);
+    at >= 0;
+    at = text.indexOf(piece, at + 1)
+  ) {
+    const end = at + piece.length;
+    if (
+      !/[\p{L}\p{N}_-]/u.test(text.slice(Math.max(0, at - 1), at)) &&
+      !/^(?:[\p{L}\p{N}_]|[.-][\p{L}\p{N}])/u.test(text.slice(end, end + 2))
+    )
+      return true;
+  }
+  return false;
 }
 
 /** Said word for word in one of the texts. */

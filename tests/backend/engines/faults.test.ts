@@ -124,7 +124,7 @@ describe("a language model that fails", () => {
     expect(suggestion.engine).toEqual({
       engineId: "openai/scripted",
       promptVersion: "draft.1",
-      capabilities: ["instruction", "tone", "shorter", "longer"],
+      capabilities: ["instruction", "tone", "shorter", "longer", "rewrite"],
     });
     expect(progress.map((it) => sentencesOf(it).length)).toEqual([2, 3]);
   });

@@ -10,6 +10,7 @@ import {
   startOfLocalDay,
 } from "../../../backend/health/local-day.ts";
 import { emptyPack } from "../../../backend/releases/pack-of-release.ts";
+import { samplePack } from "../filled-workspace.ts";
 import type { KnowledgeDocument } from "../../../src/domain/policy-pack.ts";
 
 /** Noon in Berlin, on the day before clocks stay where they are. */
@@ -275,6 +276,60 @@ describe("said twice", () => {
     });
     expect(rows).toHaveLength(count);
     if (count > 0) expect(rows[0]?.says).toContain("is also in other");
+  });
+});
+
+describe("sources that disagree", () => {
+  const THIRTY = "You can return unworn boots within 30 days of delivery.";
+  const FOURTEEN = "You can return unworn boots within 14 days of delivery.";
+  it.each<
+    [string, Partial<KnowledgeDocument>, Partial<KnowledgeDocument>, number]
+  >([
+    ["another number for the same rule", {}, { body: FOURTEEN }, 1],
+    ["the same rule", {}, { body: THIRTY }, 0],
+    [
+      "a version and its successor",
+      { effectiveUntil: "2026-12-01T00:00:00.000Z" },
+      { body: FOURTEEN, effectiveFrom: "2026-12-01T00:00:00.000Z" },
+      0,
+    ],
+    [
+      "versions that will overlap next month",
+      { effectiveUntil: "2027-01-01T00:00:00.000Z" },
+      { body: FOURTEEN, effectiveFrom: "2026-12-01T00:00:00.000Z" },
+      1,
+    ],
+    [
+      "one that has expired",
+      { effectiveUntil: NOW.toISOString() },
+      { body: FOURTEEN },
+      0,
+    ],
+    ["another language", {}, { body: FOURTEEN, locale: "de" }, 0],
+    [
+      "another product",
+      { product: "Boots" },
+      { body: FOURTEEN, product: "Tents" },
+      0,
+    ],
+  ])("%s", (_, one, other, count) => {
+    const rows = rowsOf("contradictory", {
+      documents: [
+        { body: THIRTY, ...one },
+        { documentId: "other", ...other },
+      ],
+    });
+    expect(rows).toHaveLength(count);
+    if (count > 0)
+      expect(rows[0]?.says).toBe(
+        `It says "${THIRTY}"; other says "${FOURTEEN}"`,
+      );
+  });
+
+  it("are none in the sample pack", () => {
+    expect(
+      rowsOf("contradictory", { pack: samplePack() }).map(({ says }) => says),
+    ).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   redeemPairingCode,
 } from "../../../backend/auth/pairing.ts";
 import { extract } from "../../../backend/pipeline/extract.ts";
+import { rewrite } from "../../../backend/pipeline/rewrite.ts";
 import { suggest } from "../../../backend/pipeline/suggest.ts";
 import { summarize } from "../../../backend/pipeline/summarize.ts";
 import { createRelease } from "../../../backend/releases/create-release.ts";
@@ -60,7 +61,15 @@ export async function startApp(
       () => NOW,
     ),
     ...parts,
-    pipeline: { suggest, summarize, extract, search, ...pipeline },
+    pipeline: {
+      suggest,
+      rewrite: (live, question, context) =>
+        rewrite(live, question, { ...context, rewriter: null }),
+      summarize,
+      extract,
+      search,
+      ...pipeline,
+    },
   });
   return {
     app,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../../backend/app.ts";
 import { extract } from "../../../backend/pipeline/extract.ts";
+import { rewrite } from "../../../backend/pipeline/rewrite.ts";
 import { suggest } from "../../../backend/pipeline/suggest.ts";
 import { summarize } from "../../../backend/pipeline/summarize.ts";
 import { createLiveReleases } from "../../../backend/releases/live-releases.ts";
@@ -65,7 +66,14 @@ describe.each(stores)("two workspaces on $name", ({ open }) => {
       database,
       live: createLiveReleases(database, createHashingEmbedder()),
       clock: () => NOW,
-      pipeline: { suggest, summarize, extract, search },
+      pipeline: {
+        suggest,
+        rewrite: (live, question, context) =>
+          rewrite(live, question, { ...context, rewriter: null }),
+        summarize,
+        extract,
+        search,
+      },
     });
 
   const callAll = async (app: App) => {

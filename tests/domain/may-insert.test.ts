@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayInsert, type Part } from "../../src/background/may-insert.ts";
+import { mayInsert, type Part } from "../../src/domain/may-insert.ts";
 import type {
   Answer,
   Destination,
@@ -7,7 +7,7 @@ import type {
   Suggestion,
 } from "../../src/domain/suggestion.ts";
 import type { RiskTier } from "../../src/domain/risk-tier.ts";
-import { suggestionFor } from "./stub-backend.ts";
+import { suggestionFor } from "../background/stub-backend.ts";
 
 const TICKET = {
   helpdesk: "zendesk",
@@ -58,12 +58,12 @@ describe("what may go into a composer", () => {
   it.each<[string, Suggestion, Part, string[], boolean, true | string]>([
     ["low: a reply", of(reply(), "low"), "reply", [], false, true],
     [
-      "low: findings need no tick",
+      "low: a finding not ticked",
       of(reply("public", true), "low"),
       "reply",
       [],
       false,
-      true,
+      "findings_open",
     ],
     ["medium: no findings", of(reply(), "medium"), "reply", [], false, true],
     [

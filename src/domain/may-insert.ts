@@ -1,10 +1,6 @@
-import { editedDraft } from "../domain/edited-draft.ts";
-import { mayDraftForCustomer } from "../domain/risk-tier.ts";
-import {
-  findingsOf,
-  type Draft,
-  type Suggestion,
-} from "../domain/suggestion.ts";
+import { editedDraft } from "./edited-draft.ts";
+import { mayDraftForCustomer } from "./risk-tier.ts";
+import { findingsOf, type Draft, type Suggestion } from "./suggestion.ts";
 
 export type Part = "reply" | "brief" | "acknowledgement";
 export type Permission =
@@ -37,8 +33,8 @@ export function mayInsert(
     return refuse("High risk: Heed inserts no reply to the customer.");
   if (isSuperseded) return { ok: false, reason: "superseded" };
   const isTicked = new Set(ticked);
+  // At every tier: one key must not bring in what a guardrail objects to.
   const hasOpen =
-    suggestion.risk !== "low" &&
     destination === "public" &&
     findingsOf(edited === null ? draft : editedDraft(draft, edited)).some(
       ({ guardrail, quote }) => !isTicked.has(`${guardrail}:${quote}`),

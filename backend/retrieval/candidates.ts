@@ -38,7 +38,7 @@ export function candidatesFor(
   index: PassageIndex,
   query: Query,
   filter: Filter,
-  { limit = 12, always = () => false, usefulness = () => 1 }: Wish = {},
+  { limit = 12, always, usefulness = () => 1 }: Wish = {},
 ): Candidate[] {
   const allowed = allowedPassages(index, filter);
   const evidence = gather(index, query, allowed, usefulness);
@@ -46,9 +46,9 @@ export function candidatesFor(
     0,
     limit,
   );
-  const wanted = [...allowed.places].filter((at) =>
-    always(passageAt(index, at)),
-  );
+  const wanted = always
+    ? Array.from(allowed.places).filter((at) => always(passageAt(index, at)))
+    : [];
   return [...new Set([...nearest, ...wanted])].map(evidence.candidate);
 }
 

@@ -26,7 +26,7 @@ const ROUNDS = 4;
 /** Rows that the centres are learned from, per cell. */
 const LEARNED_FROM = 24;
 /** Of the allowed rows, how many are compared exactly; and never fewer than so many. */
-const PROBED_SHARE = 0.03;
+const PROBED_SHARE = 0.02;
 const PROBED_LEAST = 2_000;
 
 /** Spherical k-means, begun from rows at even distances: the same rows always make the same cells. */

@@ -1,6 +1,6 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import { closestOf, firstOf } from "../find.ts";
-import { plainText } from "../plain-text.ts";
+import { messageText } from "../plain-text.ts";
 import { partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -60,7 +60,7 @@ function readPart(part: HTMLElement, selectors: Selectors): PageMessage | null {
         : "unknown",
     authorName: textOrNull(teammate) ?? "",
     at: null,
-    text: plainText(body),
+    text: messageText(body),
     ...(messageId !== null && { messageId }),
   };
 }

@@ -1,5 +1,5 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { plainText } from "../plain-text.ts";
+import { messageText } from "../plain-text.ts";
 import { allOf, attributeOf, closestOf, firstOf } from "../find.ts";
 import {
   AGENT_BADGE,
@@ -83,7 +83,7 @@ function readMessage(
     visibility: visibilityOf(type, hasMark),
     authorName,
     at: timeOf(item, selectors),
-    text: plainText(body, isNoText),
+    text: messageText(body, isNoText),
   };
 }
 

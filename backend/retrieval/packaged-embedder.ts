@@ -58,6 +58,7 @@ export function createPackagedEmbedder(): Embedder {
   return {
     id: "use-lite-en@0.2.0",
     dimensions: 512,
+    languages: ["en"],
     async embed(texts) {
       if (closed) throw new Error("The embedder is closed.");
       const vectors: Float32Array[] = [];

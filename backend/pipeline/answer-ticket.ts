@@ -118,7 +118,10 @@ export async function answerTicket(
       conflicts: [],
       answer: abstained(
         understanding.isByWords
-          ? lookedForByWords(abstentionFor(found), live.embedder.languages)
+          ? lookedForByWords(
+              abstentionFor(found),
+              live.embedder.languages ?? [],
+            )
           : abstentionFor(found),
       ),
       engine: used,

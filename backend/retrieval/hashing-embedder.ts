@@ -6,7 +6,6 @@ export function createHashingEmbedder(dimensions = 256): Embedder {
   return {
     id: `hashing-${dimensions}`,
     dimensions,
-    languages: null,
     embed: (texts) =>
       Promise.resolve(texts.map((text) => vectorOf(text, dimensions))),
     close: () => Promise.resolve(),

@@ -39,11 +39,11 @@ const ASKED_BY_AGENT: Scope = {
 
 /** A language that could not be told is taken for one that the embedder knows: most such tickets are only short. */
 export function knowsLanguage(
-  { languages }: Embedder,
+  { languages }: Pick<Embedder, "languages">,
   language: string | null,
 ): boolean {
   return (
-    languages === null ||
+    languages === undefined ||
     language === null ||
     languages.includes(language.split("-")[0] ?? "")
   );

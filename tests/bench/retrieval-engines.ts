@@ -64,7 +64,6 @@ async function heedFused({ passages, vectors }: SyntheticKnowledge) {
       const embedder = {
         id: "made",
         dimensions: DIMENSIONS,
-        languages: null,
         embed: () => Promise.resolve([meaning]),
         close: () => Promise.resolve(),
       };

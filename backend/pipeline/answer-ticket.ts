@@ -154,7 +154,14 @@ export async function answerTicket(
     ...templateCandidates(drafting).map(({ source }) => source),
   ];
   const guarded = (draft: Draft) =>
-    guard(draft, { pack: live.pack, ticket, sources, values, now });
+    guard(draft, {
+      pack: live.pack,
+      ticket,
+      sources,
+      values,
+      language: understanding.language,
+      now,
+    });
   const isBrief = intent !== null && !mayDraftForCustomer(intent.risk);
   let drafted: Answer | null;
   if (isBrief)

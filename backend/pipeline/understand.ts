@@ -7,7 +7,10 @@ import {
   type IntentEvidence,
   type IntentReading,
 } from "./intent-index.ts";
-import { detectLanguage, isAllowedLanguage } from "./language.ts";
+import {
+  detectLanguage,
+  isAllowedLanguage,
+} from "../../src/domain/language.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { needOf, type Need } from "./need.ts";
 

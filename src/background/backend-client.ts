@@ -15,11 +15,8 @@ import {
   summaryResponse,
 } from "../contracts/api.ts";
 import { CONTRACT_HEADER, CONTRACT_VERSION } from "../contracts/version.ts";
-<<<<<<< HEAD
 import { deliveredPack } from "../contracts/delivered-pack.ts";
-=======
 import type { Rewrite } from "../domain/rewrite.ts";
->>>>>>> main
 import type { Signal } from "../domain/signal.ts";
 import type { Draft, Source, Suggestion } from "../domain/suggestion.ts";
 import type { Ticket, TicketRef } from "../domain/ticket.ts";

@@ -41,6 +41,8 @@ export interface StubBackend {
     conversation: (conversationId: string) => Ticket | null;
     /** "cut": the stream ends without its suggestion. */
     stream: "whole" | "cut" | "error";
+    /** What is written before the suggestion comes, bit by bit. */
+    writes: string[];
   };
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function startStubBackend(): Promise<StubBackend> {
     },
     conversation: () => null,
     stream: "whole",
+    writes: [],
   };
 
   const server = createServer((request, response) => {
@@ -171,6 +174,11 @@ export async function startStubBackend(): Promise<StubBackend> {
     const event = (kind: string, value: unknown) =>
       response.write(`event: ${kind}\ndata: ${JSON.stringify(value)}\n\n`);
     event("working", { kind: "working", step: "understand" });
+    for (const text of levers.writes) {
+      const answer = draftOf(text);
+      if (answer.kind === "draft")
+        event("writing", { kind: "writing", draft: answer.draft, sources: [] });
+    }
     if (levers.stream === "error")
       event("error", {
         kind: "error",

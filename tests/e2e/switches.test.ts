@@ -76,6 +76,7 @@ it(
         "append" as const,
         "replace" as const,
       );
+      await tab.show();
       await tab.bring(here);
       for (const where of tabs)
         for (const id of [A, B]) await where.setText(id, own(where, id));

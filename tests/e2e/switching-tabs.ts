@@ -7,6 +7,8 @@ import { composerOf } from "./helpdesk-page.ts";
 export interface SwitchingTab {
   tabId: number;
   tickets: [number, number];
+  /** The agent works in one tab at a time; Chromium lets one that was hidden for minutes wake once a minute. */
+  show(): Promise<void>;
   /** As a click on the ticket in the page's own list. The page follows in its own time. */
   bring(ticketId: number): Promise<void>;
   setText(ticketId: number, text: string): Promise<void>;
@@ -23,6 +25,7 @@ export function zendeskTab(
   return {
     tabId,
     tickets,
+    show: () => page.bringToFront(),
     bring: (id) =>
       page
         .locator(`[data-test-id="header-tab"][data-entity-id="${id}"]`)
@@ -41,6 +44,7 @@ export function intercomTab(
   return {
     tabId,
     tickets,
+    show: () => page.bringToFront(),
     bring: (id) => inInbox(page, (it, one) => it.goTo(one), id),
     setText: (id, text) =>
       page.evaluate(

@@ -62,7 +62,7 @@ const cited = (text: string, sourceId: string) =>
   sentence(text, { status: "cited", sourceIds: [sourceId] });
 const template = (text: string) =>
   sentence(text, { status: "template", templateId: "return_received" });
-const draft = (
+export const draft = (
   paragraphs: Sentence[][],
   destination: Draft["destination"] = "public",
 ): Draft => ({

@@ -75,6 +75,7 @@ function installSystemTools({ postgres, firefox }, log) {
         "--no-install-recommends",
         ...missing,
         "fonts-liberation",
+        "fonts-dejavu-core",
       ],
       env,
     );

@@ -54,6 +54,8 @@ export function readPage(
       ) && "author of a message",
       !isInOrder(messages) && "order of messages",
       messages.length > 0 && "times of messages",
+      !parts.every((part) => isKindSaid(part, selectors)) &&
+        "kind of a message",
       messages.some(({ visibility }) => visibility === "unknown") &&
         "visibility of a message",
     ].filter((part) => part !== false),
@@ -111,6 +113,20 @@ function roleOf(
     ?.getAttribute("data-part-group-category");
   if (category) return CATEGORY[category] ?? "bot";
   return firstOf(part, selectors["intercom.customerPart"]) ? "customer" : "bot";
+}
+
+/** Without any of these a part is taken for a bot's, which is a guess and has to be said. */
+function isKindSaid(part: HTMLElement, selectors: Selectors): boolean {
+  return (
+    part.closest("[data-part-group-category]") !== null ||
+    (
+      [
+        "intercom.teammate",
+        "intercom.customerPart",
+        "intercom.notePart",
+      ] as const
+    ).some((key) => firstOf(part, selectors[key]) !== null)
+  );
 }
 
 function textOrNull(element: Element | null): string | null {

@@ -80,7 +80,14 @@ function look(adapter: PageAdapter, { page, state: { ticket } }: DriftPage) {
   return {
     state,
     reading,
-    said: [...(reading?.missing ?? []), ...(health?.missing ?? [])],
+    said: [
+      ...(reading?.missing ?? []),
+      // Said of the message itself.
+      ...(reading?.messages ?? [])
+        .filter(({ visibility }) => visibility === "unknown")
+        .map(({ text }) => `visibility of ${text}`),
+      ...(health?.missing ?? []),
+    ],
   };
 }
 type Seen = ReturnType<typeof look>;

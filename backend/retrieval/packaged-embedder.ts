@@ -18,6 +18,7 @@ export function createPackagedEmbedder(): Embedder {
   return {
     id: "use-lite-en@0.2.0",
     dimensions: 512,
+    languages: ["en"],
     async embed(texts) {
       const lane = texts.length > BATCH ? knowledge : tickets;
       const vectors: Float32Array[] = [];

@@ -52,7 +52,7 @@ describe("a language model that fails", () => {
   afterAll(() => model.close());
 
   const draftFor = async (
-    { idleMs = 150, deadlineMs = 600 } = {},
+    { idleMs = 500, deadlineMs = 2000 } = {},
     signal = new AbortController().signal,
   ) => {
     const engine = createLadder(

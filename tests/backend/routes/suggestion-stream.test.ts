@@ -38,7 +38,7 @@ describe("the stream of a suggestion", () => {
       pipeline: {
         async suggest(live, request, context) {
           context.onStep("draft");
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          await new Promise((resolve) => setTimeout(resolve, 500));
           return suggest(live, request, context);
         },
       },

@@ -92,7 +92,7 @@ describe("hostile text", () => {
       for (const row of await panel
         .locator('button[aria-expanded="false"]')
         .all())
-        await row.click().catch(() => undefined); // a menu may cover it
+        await row.click({ timeout: 500 }).catch(() => undefined); // a menu may cover it
       await panel.keyboard.press("Escape");
       if (kind === "draft" && n === 1) {
         // They stand there, letter by letter.

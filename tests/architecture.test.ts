@@ -10,12 +10,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   "src/messaging": ["src/domain", "src/contracts"],
   "src/adapters": ["src/domain", "src/contracts", "src/messaging"],
   "src/outbox": ["src/domain", "src/contracts"],
+  "src/packs": ["src/domain", "src/contracts"],
   "src/background": [
     "src/domain",
     "src/contracts",
     "src/messaging",
     "src/adapters",
     "src/outbox",
+    "src/packs",
   ],
   "src/panel": ["src/domain", "src/contracts", "src/messaging", "src/design"],
   "src/setup": [
@@ -104,6 +106,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/auth",
     "backend/signals",
     "backend/releases",
+    "backend/packs",
     "backend/pipeline",
     "backend/retrieval",
     "backend/helpdesks",

@@ -6,6 +6,7 @@ import { CommandError, type Command } from "./command.ts";
 /** Suite → the script that measures it and prints one line of JSON. A new one is a script and a line here. */
 const SUITES: Record<string, string> = {
   panel: "tests/bench/panel.ts",
+  "content-script": "tests/bench/content-script.ts",
   suggest: "tests/bench/suggest.ts",
 };
 const ROOT = resolve(import.meta.dirname, "../..");

@@ -1,4 +1,5 @@
 import { deleteCurrentToken } from "./delete-current-token.ts";
+import { getCurrentPack } from "./get-current-pack.ts";
 import { getFunnel } from "./get-funnel.ts";
 import { getHealthz } from "./get-healthz.ts";
 import { getIntercomConversation } from "./get-intercom-conversation.ts";
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   getKnowledgeHealth,
   getIntents,
   getSourceFlags,
+  getCurrentPack,
   getFunnel,
   getIntercomConversation,
   getHealthz,

@@ -7,6 +7,7 @@ import type {
   PageReading,
   PageState,
 } from "../messaging/page-protocol.ts";
+import type { Need, SelectorLists } from "./self-check.ts";
 
 /** What a helpdesk's page can do for Heed. Lives in the content script: no storage, no parsing of the API, no zod. */
 export interface PageAdapter {
@@ -30,6 +31,13 @@ export interface PageAdapter {
     messageId: string,
   ): boolean;
   watch(page: Document, events: PageEvents): Watcher;
+  /** What it needs of its page, as data: what a page lacks of it is named, and acted on. */
+  needs: readonly Need[];
+  selectors: SelectorLists;
+  /** The part of the page that holds the ticket in front, where the needs are looked for. */
+  ticketPart(page: Document, url: URL): HTMLElement | null;
+  /** The same adapter with these lists. */
+  withSelectors(selectors: SelectorLists): PageAdapter;
 }
 
 export interface Watcher {

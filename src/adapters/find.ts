@@ -1,3 +1,5 @@
+import { isShown } from "./is-shown.ts";
+
 /** Ordered lists of selectors: the first that matches wins. */
 
 export function firstOf(
@@ -24,6 +26,32 @@ export function allOf(
     if (found.length > 0) return [...found];
   }
   return [];
+}
+
+/** The shown elements of the first list entry that shows any. More than one: nobody can tell which is meant. */
+export function shownOf(
+  root: ParentNode,
+  selectors: readonly string[],
+): HTMLElement[] {
+  for (const selector of selectors) {
+    const shown = [...root.querySelectorAll<HTMLElement>(selector)].filter(
+      isShown,
+    );
+    if (shown.length > 0) return shown;
+  }
+  return [];
+}
+
+/** The value of the first of these attributes that the element has. */
+export function attributeOf(
+  element: Element,
+  names: readonly string[],
+): string | null {
+  for (const name of names) {
+    const value = element.getAttribute(name);
+    if (value !== null) return value;
+  }
+  return null;
 }
 
 /** The nearest ancestor (or itself) that any of the selectors names. */

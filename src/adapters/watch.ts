@@ -31,10 +31,12 @@ export interface Watched {
   } | null;
   isInComposer(target: Element): boolean;
   /**
-   * Is this click or key a press of send? `perhaps`: it is one if the composer is empty afterwards, for pages whose
-   * send button nobody can name.
+   * Is this click or key a press of send? For pages whose send button nobody can name: `perhaps`, it is one if the
+   * composer is empty afterwards; `likely`, also if the ticket is left before that can be seen.
    */
-  pressOfSend(event: MouseEvent | KeyboardEvent): "yes" | "perhaps" | "no";
+  pressOfSend(
+    event: MouseEvent | KeyboardEvent,
+  ): "yes" | "likely" | "perhaps" | "no";
   /** Changes exactly when the conversation shows other messages than before. null: no conversation is there. */
   conversationMark(ticketId: string): string | null;
   /** Attributes whose change is worth a look. */
@@ -62,12 +64,13 @@ export function watch(
   let lastLog: { ticketId: string; mark: string } | null = null;
   let hiddenSince: number | null = null;
   let unclearSince: number | null = null;
-  let perhapsSent: (Press & { until: number }) | null = null;
+  let perhapsSent: (Press & { until: number; likely: boolean }) | null = null;
 
   const look = () => {
     const state = watched.readState();
-    if (isSwitching(state)) return later("state", SWITCH_RETRY_MS, look);
+    // First: once the worker has heard that the ticket was left, a press in it counts no more.
     lookAtPress(state);
+    if (isSwitching(state)) return later("state", SWITCH_RETRY_MS, look);
     const text = JSON.stringify(state);
     if (text !== lastState) {
       lastState = text;
@@ -97,9 +100,11 @@ export function watch(
     const press = perhapsSent;
     if (!press) return;
     const isHere = ticket?.ticketId === press.ticket.ticketId;
-    if (isHere && composer?.present && composer.text === "")
+    const isEmptied = isHere && composer?.present && composer.text === "";
+    // A press that was none costs a few looks at the ticket; one that is missed costs a label.
+    if (isEmptied || (!isHere && press.likely))
       events.onSendPressed(press.ticket, press.mode, press.text);
-    else if (isHere && Date.now() < press.until) return;
+    else if ((isHere || ticket === null) && Date.now() < press.until) return;
     perhapsSent = null;
   };
 
@@ -128,6 +133,7 @@ export function watch(
         mode,
         text,
         until: Date.now() + EMPTIED_WITHIN_MS,
+        likely: press === "likely",
       };
   };
 

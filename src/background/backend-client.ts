@@ -15,6 +15,7 @@ import {
   summaryResponse,
 } from "../contracts/api.ts";
 import { CONTRACT_HEADER, CONTRACT_VERSION } from "../contracts/version.ts";
+import { deliveredPack } from "../contracts/delivered-pack.ts";
 import type { Rewrite } from "../domain/rewrite.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { Draft, Source, Suggestion } from "../domain/suggestion.ts";
@@ -85,6 +86,10 @@ export function searchKnowledge(endpoint: Endpoint, query: string) {
   return call(endpoint, "/v1/knowledge/search", searchResponse, {
     body: { query, audience: "internal" },
   });
+}
+
+export function getCurrentPack(endpoint: Endpoint) {
+  return call(endpoint, "/v1/packs/current", deliveredPack);
 }
 
 export function intents(endpoint: Endpoint) {

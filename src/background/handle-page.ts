@@ -2,6 +2,8 @@ import type { Ticket, TicketRef } from "../domain/ticket.ts";
 import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
 import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
+import { endpoint } from "./connection.ts";
+import { currentPack, isHelpdeskOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { answerError } from "./error.ts";
@@ -13,7 +15,7 @@ import {
   noteReturned,
   noteSendPressed,
 } from "./outcomes.ts";
-import { readPageState } from "./page-door.ts";
+import { giveSelectors, readPageState } from "./page-door.ts";
 import { isPanelOpen } from "./panel-open.ts";
 import { lookAt, readTab, readTabAgain } from "./read.ts";
 import {
@@ -51,6 +53,9 @@ export async function handlePage(
         await afterFacts(tabId);
       });
       break;
+    case "page.health":
+      await takeHealth(tabId, message);
+      break;
     case "page.pasted":
       await notePasted(db, ref, message.text, isoNow());
       behind(() => afterFacts(tabId));
@@ -78,7 +83,12 @@ async function takeState(tabId: number, state: PageState): Promise<void> {
           : null,
       ...(isSame
         ? {}
-        : { ticket: null, readError: null, lastPageCursor: null }),
+        : {
+            ticket: null,
+            readError: null,
+            lastPageCursor: null,
+            health: null,
+          }),
     };
   });
   pushView(tabId);
@@ -90,6 +100,16 @@ async function takeState(tabId: number, state: PageState): Promise<void> {
     if (ref && (await isWanted(ref))) await readTab(tabId, ref);
     await afterFacts(tabId);
   });
+}
+
+async function takeHealth(
+  tabId: number,
+  { health, packVersion }: Extract<PageMessage, { type: "page.health" }>,
+): Promise<void> {
+  await changeTab(tabId, () => ({ health }));
+  pushView(tabId);
+  const pack = await currentPack();
+  if (packVersion !== pack.version) await giveSelectors(tabId, pack);
 }
 
 /** The page may be one that got no script (opened before Heed was installed): then it does not answer. */
@@ -160,6 +180,8 @@ async function afterFacts(tabId: number): Promise<void> {
 
 /** The account's rate limit is shared: a ticket is read when somebody looks at Heed, or a suggestion of it is alive. */
 async function isWanted(ref: TicketRef): Promise<boolean> {
+  // Signed out, nothing of a customer is read, so that nothing can be kept.
+  if (!(await endpoint()) || (await isHelpdeskOff(ref.helpdesk))) return false;
   return (await isPanelOpen()) || (await hasTrails(db, ref));
 }
 

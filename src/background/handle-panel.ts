@@ -25,6 +25,12 @@ import {
   testAgainIfOld,
   testConnection,
 } from "./connection.ts";
+import {
+  forgetPack,
+  isHelpdeskOff,
+  isSwitchedOff,
+  refreshPack,
+} from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
@@ -139,6 +145,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "options.connect": {
       const connected = await connect(request.address, request.code);
       void deliver();
+      if (connected.ok) await refreshPack();
       return connected.ok ? done(connected.state) : failed(connected.message);
     }
     case "options.test":
@@ -168,7 +175,13 @@ async function view(tabId: number) {
   if (!(await tabState(tabId))?.ref) await askPage(tabId);
   const tab = await tabState(tabId);
   // Reading goes on behind the answer: the panel shows that it is being read.
-  if (tab?.ref && !tab.ticket && !tab.readError)
+  if (
+    tab?.ref &&
+    !tab.ticket &&
+    !tab.readError &&
+    (await endpoint()) &&
+    !(await isHelpdeskOff(tab.ref.helpdesk))
+  )
     void readTab(tabId, tab.ref).finally(() => pushView(tabId));
   void testAgainIfOld();
   return viewOf(tabId);
@@ -191,7 +204,7 @@ type TicketQuestion = Extract<
 >;
 
 async function aboutTicket<T>(
-  { tabId, ref }: TicketQuestion,
+  { tabId, ref, type }: TicketQuestion,
   ask: (
     to: NonNullable<Awaited<ReturnType<typeof endpoint>>>,
     ticket: NonNullable<Awaited<ReturnType<typeof viewOf>>["ticket"]>,
@@ -201,6 +214,9 @@ async function aboutTicket<T>(
   if (!to) return failed("Connect Heed first.");
   if (!tab?.ticket || !isSameTicket(tab.ref, ref))
     return failed("Another ticket is in front now.");
+  const feature = type === "panel.summarise" ? "summary" : "fields";
+  if (await isSwitchedOff(feature, ref.helpdesk))
+    return failed("Your admin has switched this off.");
   const reply = await ask(to, tab.ticket);
   if (!reply.ok) {
     await noteUnanswered(reply.failure);
@@ -229,6 +245,7 @@ async function signOut(): Promise<null> {
   await deliver();
   await purgeTexts(db);
   forgetAllTabs();
+  await forgetPack();
   await disconnect();
   return null;
 }

@@ -11,8 +11,10 @@ import { prune, settleOpen } from "../outbox/record.ts";
 import { refreshAllBadges } from "./badge.ts";
 import { handleCommand } from "./commands.ts";
 import { whenConnectionChanges } from "./connection.ts";
+import { refreshPackIfOld } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
+import { enterOpenTabs } from "./enter-open-tabs.ts";
 import { answerError } from "./error.ts";
 import {
   askPage,
@@ -64,7 +66,10 @@ browser.commands.onCommand.addListener((name, tab) => handleCommand(name, tab));
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === TICK) run(tick());
 });
-browser.runtime.onInstalled.addListener(() => run(start()));
+browser.runtime.onInstalled.addListener(() => {
+  run(start());
+  run(enterOpenTabs());
+});
 browser.runtime.onStartup.addListener(() => run(start()));
 whenConnectionChanges(() => run(pushAllViews()));
 run(start());
@@ -76,6 +81,11 @@ async function start(): Promise<void> {
     await browser.alarms.create(TICK, { periodInMinutes: 0.5 });
   await deliver();
   await wakeForChecks();
+  await askForPack();
+}
+
+async function askForPack(): Promise<void> {
+  if (await refreshPackIfOld()) await pushAllViews();
 }
 
 async function tick(): Promise<void> {
@@ -84,6 +94,7 @@ async function tick(): Promise<void> {
   await readAgainWhatFailed();
   await prune(db, Date.now());
   await refreshAllBadges();
+  await askForPack();
 }
 
 function run(work: Promise<unknown>): void {

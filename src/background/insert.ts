@@ -6,6 +6,7 @@ import { lastCustomerMessage } from "../domain/ticket.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
+import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { insertIntoPage } from "./page-door.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
@@ -25,6 +26,12 @@ export async function insert(request: Request): Promise<Answer> {
   const composerText = tab?.composer?.text ?? "";
   if (!tab || !isSameTicket(tab.ref, suggestion.ticket))
     return refused("wrong_ticket", composerText);
+
+  if (
+    tab.health?.mayInsert === false ||
+    (await isSwitchedOff("insert", suggestion.ticket.helpdesk))
+  )
+    return failed("Heed inserts nothing here now. Copy the draft instead.");
 
   // The agent's own words replace a reply, never a brief or an approved acknowledgement.
   const edited =

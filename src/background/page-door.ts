@@ -1,3 +1,4 @@
+import type { DeliveredPack } from "../domain/delivered-pack.ts";
 import { browser } from "../messaging/browser.ts";
 import {
   parseGetAnswer,
@@ -58,6 +59,18 @@ export async function showInPage(
       at,
     })) === true
   );
+}
+
+/** Lists to try before the built-in ones; the page keeps them only while its own check is better with them. */
+export async function giveSelectors(
+  tabId: number,
+  { version, selectors }: DeliveredPack,
+): Promise<void> {
+  await tell(tabId, {
+    type: "page.use-selectors",
+    packVersion: version,
+    selectors,
+  });
 }
 
 export async function focusInPage(

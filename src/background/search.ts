@@ -1,4 +1,5 @@
 import type { PanelAnswer } from "../messaging/panel-protocol.ts";
+import { isSwitchedOff } from "./current-pack.ts";
 import { searchKnowledge } from "./backend-client.ts";
 import {
   connection,
@@ -14,6 +15,8 @@ export async function search(
 ): Promise<PanelAnswer<"panel.search">> {
   const to = await endpoint();
   if (!to) return failed("Connect Heed first.");
+  if (await isSwitchedOff("search", null))
+    return failed("Your admin has switched searching off.");
   const reply = await searchKnowledge(to, query);
   if (!reply.ok) {
     await noteUnanswered(reply.failure);

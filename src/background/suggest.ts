@@ -19,6 +19,7 @@ import {
   noteSuccess,
   noteUnanswered,
 } from "./connection.ts";
+import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
@@ -40,6 +41,8 @@ const STAY_AWAKE_MS = 20_000;
 export async function suggest(request: Request): Promise<Answer> {
   const to = await endpoint();
   if (!to) return failed("Connect Heed first.");
+  if (await isSwitchedOff("draft", request.ref.helpdesk))
+    return failed("Your admin has switched drafting off.");
   const tab = await tabState(request.tabId);
   const moved = whatMoved(tab, request);
   if (moved || !tab?.ticket)

@@ -3,7 +3,8 @@ import type { Me } from "../adapters/zendesk/parse-api.ts";
 import { ticket as ticketSchema, ticketRef } from "../contracts/ticket.ts";
 import { ticketKey, type Ticket, type TicketRef } from "../domain/ticket.ts";
 import { browser } from "../messaging/browser.ts";
-import type { ComposerState } from "../messaging/page-protocol.ts";
+import { pageHealth } from "../messaging/page-parser.ts";
+import type { ComposerState, PageHealth } from "../messaging/page-protocol.ts";
 import { composerState } from "../messaging/panel-protocol.ts";
 
 /** What a tab shows, as far as its page has told. */
@@ -15,6 +16,8 @@ export interface TabState {
   readError: string | null;
   me: Me | null;
   lastPageCursor: string | null;
+  /** What the page's own check found; null: it has not said yet. */
+  health: PageHealth | null;
 }
 
 const shownSchema = z.object({
@@ -24,6 +27,7 @@ const shownSchema = z.object({
   readError: z.string().nullable(),
   me: z.object({ userId: z.string(), name: z.string() }).nullable(),
   lastPageCursor: z.string().nullable(),
+  health: pageHealth.nullable().catch(null),
 });
 
 /** `storage.session` holds 10 MB in all; a ticket beyond this is read again after the worker was stopped. */
@@ -104,6 +108,7 @@ function emptyTab(tabId: number): TabState {
     readError: null,
     me: null,
     lastPageCursor: null,
+    health: null,
   };
 }
 

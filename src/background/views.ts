@@ -3,6 +3,8 @@ import { browser } from "../messaging/browser.ts";
 import type { PanelPush, TabView } from "../messaging/panel-protocol.ts";
 import { waiting } from "../outbox/flush.ts";
 import { refreshBadge } from "./badge.ts";
+import { isAdapterOff, isOff } from "../domain/delivered-pack.ts";
+import { currentPack } from "./current-pack.ts";
 import { connection, draftWhen } from "./connection.ts";
 import { db } from "./database.ts";
 import { editQuestion } from "./edit-question.ts";
@@ -12,12 +14,15 @@ const due = new Set<number>();
 
 export async function viewOf(tabId: number): Promise<TabView> {
   const tab = await tabState(tabId);
-  const [state, when, signalsWaiting, question] = await Promise.all([
+  const [state, when, signalsWaiting, pack, question] = await Promise.all([
     connection(),
     draftWhen(),
     waiting(db),
+    currentPack(),
     editQuestion(db, Date.now()),
   ]);
+  const health = tab?.health ?? null;
+  const helpdesk = tab?.ref?.helpdesk ?? null;
   return {
     tabId,
     ref: tab?.ref ?? null,
@@ -29,6 +34,13 @@ export async function viewOf(tabId: number): Promise<TabView> {
     connection: state,
     signalsWaiting,
     draftWhen: when,
+    page: health && {
+      state: health.state,
+      missing: health.missing,
+      mayNotice: health.mayNotice,
+    },
+    mayInsert: health?.mayInsert !== false && !isOff(pack, "insert", helpdesk),
+    isHelpdeskOff: helpdesk !== null && isAdapterOff(pack, helpdesk),
     editQuestion: question,
   };
 }

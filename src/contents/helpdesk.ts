@@ -1,6 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo";
 import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
 import { pageAdapters } from "../adapters/index.ts";
+import { keepChecking, type Checking } from "../adapters/keep-checking.ts";
 import { onCommand, runtimeId, tellWorker } from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
@@ -18,54 +19,79 @@ export const config: PlasmoCSConfig = {
 const adapter = pageAdapters.find(({ matches }) =>
   matches(new URL(location.href)),
 );
-// Injected twice, it would tell everything twice.
-const scope = globalThis as { heedIsHere?: string | undefined };
-if (adapter && window.top === window && scope.heedIsHere !== runtimeId()) {
-  scope.heedIsHere = runtimeId();
-  start(adapter);
+// Two of them would tell everything twice: the newer one takes over, also from the one that an update left behind.
+const scope = globalThis as { heedStop?: (() => void) | undefined };
+if (adapter && window.top === window) {
+  scope.heedStop?.();
+  scope.heedStop = start(adapter);
 }
 
-function start(helpdesk: PageAdapter): void {
+/** Answers the function that stops it. */
+function start(helpdesk: PageAdapter): () => void {
   let stop = () => {};
   const tell = (message: PageMessage) =>
     // After an update of the extension this script is an orphan, and must fall silent.
     runtimeId() === undefined ? stop() : tellWorker(message);
   const now = () => new Date().toISOString();
+  const watchWith = (adapter: PageAdapter) =>
+    adapter.watch(document, {
+      onState: (state) => {
+        tell({ type: "page.state", state });
+        page.checking?.look();
+      },
+      onConversationChanged: (ticket) =>
+        tell({ type: "page.conversation-changed", ticket }),
+      onSendPressed: (ticket, mode, text) =>
+        tell({ type: "page.send-pressed", ticket, mode, text, at: now() }),
+      onPasted: (ticket, text) =>
+        tell({ type: "page.pasted", ticket, text, at: now() }),
+    });
 
-  const watcher = helpdesk.watch(document, {
-    onState: (state) => tell({ type: "page.state", state }),
-    onConversationChanged: (ticket) =>
-      tell({ type: "page.conversation-changed", ticket }),
-    onSendPressed: (ticket, mode, text) =>
-      tell({ type: "page.send-pressed", ticket, mode, text, at: now() }),
-    onPasted: (ticket, text) =>
-      tell({ type: "page.pasted", ticket, text, at: now() }),
+  const page: Page = { helpdesk, watcher: null, checking: null };
+  page.watcher = watchWith(helpdesk);
+  page.checking = keepChecking(document, helpdesk, {
+    onHealth: (ticket, health, selectors, packVersion) =>
+      tell({ type: "page.health", ticket, health, selectors, packVersion }),
+    onChoice: (adapter) => {
+      page.watcher?.stop();
+      page.helpdesk = adapter;
+      page.watcher = watchWith(adapter);
+    },
   });
-  const stopObeying = onCommand((command) => obey(helpdesk, watcher, command));
+  const stopObeying = onCommand((command) => obey(page, command));
   stop = () => {
-    watcher.stop();
+    page.watcher?.stop();
+    page.checking?.stop();
     stopObeying();
   };
+  return stop;
 }
 
-function obey(
-  helpdesk: PageAdapter,
-  watcher: Watcher,
-  command: PageCommand,
-): Promise<unknown> | undefined {
+/** What reads and watches now: a pack may put another set of selectors in place. */
+interface Page {
+  helpdesk: PageAdapter;
+  watcher: Watcher | null;
+  checking: Checking | null;
+}
+
+function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
   const url = new URL(location.href);
+  const { helpdesk } = page;
   switch (command.type) {
     case "page.get":
       return helpdesk.get(command.path);
     case "page.read-state":
-      watcher.look();
+      page.watcher?.look();
       return Promise.resolve(helpdesk.readState(document, url));
     case "page.read-ticket":
       return Promise.resolve(
         helpdesk.readPage(document, url, command.ticketId),
       );
     case "page.insert":
-      return helpdesk.insert(document, command);
+      return helpdesk.insert(document, command).then((result) => {
+        page.checking?.noteInsert(result);
+        return result;
+      });
     case "page.focus-composer":
       window.focus();
       return Promise.resolve(
@@ -81,6 +107,9 @@ function obey(
           command.messageId,
         ),
       );
+    case "page.use-selectors":
+      page.checking?.usePack(command.packVersion, command.selectors);
+      return Promise.resolve(true);
     default:
       return undefined;
   }

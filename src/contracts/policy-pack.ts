@@ -169,6 +169,7 @@ export const SELECTOR_KEYS = [
   "zendesk.conversation",
   "zendesk.message",
   "zendesk.messageText",
+  "zendesk.messageKind",
   "zendesk.internalMark",
   "zendesk.author",
   "zendesk.time",
@@ -190,20 +191,82 @@ export const SELECTOR_KEYS = [
   "intercom.replyChosen",
   "intercom.noteChosen",
 ] as const;
-export const selectorsFile = z.partialRecord(
-  z.enum(SELECTOR_KEYS),
-  z.array(text.max(200)).min(1),
+/** Keys whose values are names of attributes instead of selectors. */
+export const ATTRIBUTE_KEYS = [
+  "zendesk.messageKindAttribute",
+  "zendesk.channelAttribute",
+] as const;
+const selector = text
+  .max(200)
+  .refine(
+    isPlainSelector,
+    'must be one plain CSS selector, for example [data-test-id="x"]',
+  );
+const attributeName = text.regex(
+  /^[a-z][a-z0-9-]{0,60}$/,
+  "must be the name of an attribute, for example data-channel",
 );
+/** At most ten tries a key: the list is gone through at every look at the page. */
+export const selectorsFile = z.strictObject({
+  ...forKeys(SELECTOR_KEYS, z.array(selector).min(1).max(10)),
+  ...forKeys(ATTRIBUTE_KEYS, z.array(attributeName).min(1).max(10)),
+});
+
+/** What can be switched off, everywhere or in one helpdesk. */
+export const FEATURES = [
+  "draft",
+  "insert",
+  "summary",
+  "fields",
+  "search",
+] as const;
+export const HELPDESKS = ["zendesk", "intercom"] as const;
+const featureSwitch = z.enum([
+  ...FEATURES,
+  ...HELPDESKS.flatMap((helpdesk) =>
+    FEATURES.map((feature) => `${helpdesk}.${feature}` as const),
+  ),
+]);
 
 export const flagsFile = z.strictObject({
-  disabledAdapters: z.array(z.enum(["zendesk", "intercom"])).default([]),
-  disabledFeatures: z.array(id).default([]),
+  disabledAdapters: z.array(z.enum(HELPDESKS)).default([]),
+  disabledFeatures: z.array(featureSwitch).default([]),
   groups: z.record(id, z.array(text)).default({}),
 });
 
 export type TemplateFrontMatter = Omit<Template, "templateId" | "text"> & {
   id: string;
 };
+
+function forKeys<K extends string, T extends z.ZodType>(
+  keys: readonly K[],
+  schema: T,
+) {
+  return Object.fromEntries(
+    keys.map((key) => [key, schema.optional()]),
+  ) as Record<K, z.ZodOptional<T>>; // one entry per key
+}
+
+/** Names, attributes and how they stand to each other. No `:has()`, whose cost a page cannot bear, and no lists. */
+function isPlainSelector(selector: string): boolean {
+  const withoutStrings = selector.replace(/"[^"\\]*"|'[^'\\]*'/g, '""');
+  return (
+    /^[\w\s.#*>+~:()[\]="^$|{}-]+$/.test(withoutStrings) &&
+    !/:(?!not\(|first-child|last-child)|(?<!:not)\(/.test(withoutStrings) &&
+    /^[^{}]*$/.test(withoutStrings.replaceAll("{ticketId}", "")) &&
+    isBalanced(withoutStrings)
+  );
+}
+
+function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (const character of text) {
+    if (character === "(" || character === "[") open.push(character);
+    if (character === ")" && open.pop() !== "(") return false;
+    if (character === "]" && open.pop() !== "[") return false;
+  }
+  return open.length === 0;
+}
 
 function isTimeZone(zone: string): boolean {
   try {

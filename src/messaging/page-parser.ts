@@ -3,6 +3,7 @@ import { isoTime, ticketRef } from "../contracts/ticket.ts";
 import type {
   GetAnswer,
   InsertResult,
+  PageHealth,
   PageMessage,
   PageReading,
   PageState,
@@ -32,8 +33,23 @@ const pageState: z.ZodType<PageState> = z.object({
     .nullable(),
 });
 
+export const pageHealth: z.ZodType<PageHealth> = z.object({
+  state: z.enum(["ok", "partial", "broken"]),
+  missing: z.array(z.string().max(60)).max(30),
+  mayInsert: z.boolean(),
+  mayNotice: z.boolean(),
+  routes: z.record(z.string().max(60), z.number().int().min(0).max(100)),
+});
+
 const pageMessage: z.ZodType<PageMessage> = z.discriminatedUnion("type", [
   z.object({ type: z.literal("page.state"), state: pageState }),
+  z.object({
+    type: z.literal("page.health"),
+    ticket: ticketRef,
+    health: pageHealth,
+    selectors: z.enum(["built_in", "pack"]),
+    packVersion: z.string().max(100).nullable(),
+  }),
   z.object({
     type: z.literal("page.conversation-changed"),
     ticket: ticketRef,

@@ -22,9 +22,32 @@ export interface PageState {
   composer: ComposerState | null;
 }
 
+/** What the page's own check found for the ticket in front. Names parts of the page, never what stands in them. */
+export interface PageHealth {
+  /** partial: the named parts are not found; broken: nothing of the ticket is. */
+  state: "ok" | "partial" | "broken";
+  /** Parts in plain words: "reply box". */
+  missing: string[];
+  /** false: whatever is inserted could land in the wrong place, so only Copy is offered. */
+  mayInsert: boolean;
+  /** false: new messages or a sent reply may be noticed late. */
+  mayNotice: boolean;
+  /** Which selector of each list was needed, counted from 0. */
+  routes: Record<string, number>;
+}
+
 /** Content script → worker. */
 export type PageMessage =
   | { type: "page.state"; state: PageState }
+  | {
+      type: "page.health";
+      ticket: TicketRef;
+      health: PageHealth;
+      /** Which set of selectors is in use: the pack's only while the check is better with them. */
+      selectors: "built_in" | "pack";
+      /** The set that this script was last given; null: none yet. */
+      packVersion: string | null;
+    }
   /** Something new stands in the active ticket's conversation: read it again. */
   | { type: "page.conversation-changed"; ticket: TicketRef }
   /** Send was pressed with this text in the composer. Proves nothing until the API shows the reply. */
@@ -50,6 +73,12 @@ export type PageCommand =
       ticketId: string;
       messageId: string;
       at: string;
+    }
+  /** Lists of selectors to try before the built-in ones. */
+  | {
+      type: "page.use-selectors";
+      packVersion: string;
+      selectors: Record<string, string[]>;
     };
 
 export interface InsertCommand {

@@ -63,6 +63,18 @@ export const tabView = z.object({
   connection: connectionState,
   signalsWaiting: z.number().int(),
   draftWhen: z.enum(["always", "on_click"]),
+  /** What the page's own check found. null: not checked yet. */
+  page: z
+    .object({
+      state: z.enum(["ok", "partial", "broken"]),
+      missing: z.array(z.string()),
+      mayNotice: z.boolean(),
+    })
+    .nullable(),
+  /** false: Insert becomes Copy, because the page cannot be trusted with it or it is switched off. */
+  mayInsert: z.boolean(),
+  /** The admin has switched Heed off for this helpdesk. */
+  isHelpdeskOff: z.boolean(),
   /** An edit that was sent a moment ago and that the agent may say a word about; of ten edits at most one. */
   editQuestion: z
     .object({ suggestionId: z.uuid(), ticketId: z.string() })

@@ -48,7 +48,7 @@ export function Abstention({
 
   return (
     <>
-      <section className="say" aria-label="Suggested reply">
+      <section className="say" aria-label={words.regions.reply}>
         <h2 dir="auto">{title}</h2>
         <p dir="auto">
           {words.notDrafted} {rest}

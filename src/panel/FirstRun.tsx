@@ -1,4 +1,4 @@
-import { Promises } from "../design/Promises.tsx";
+import { Promises } from "./Promises.tsx";
 import { words } from "./words.ts";
 
 /** Not connected yet: what to have at hand, and what a person agrees to. The boxes are on the options page. */

@@ -17,6 +17,8 @@ interface Props {
   writing: boolean;
   mayRegenerate: boolean;
   insertKey: string | null;
+  /** The text is copied instead: nothing can be trusted to land in the right place. */
+  copyOnly: boolean;
   summaryText: string | null;
   onStop: () => void;
   onDraftAgain: () => void;
@@ -78,7 +80,7 @@ export function Foot(props: Props) {
                 {words.regenerate}
               </Button>
             )}
-            {part !== null && (
+            {part !== null && !props.copyOnly && (
               <Button
                 look="quiet"
                 keyName="C"
@@ -109,6 +111,7 @@ function MainPlace({
   superseded,
   writing,
   insertKey,
+  copyOnly,
   summaryText,
   onDraftAgain,
   part,
@@ -117,7 +120,11 @@ function MainPlace({
   const setNotice = useAgent((state) => state.setNotice);
   const copied = useAgent((state) => state.copied);
   const ticks = useTicks(suggestion.suggestionId);
-  const name = part === "brief" ? words.insertHandoff : words.insertReply;
+  const name = copyOnly
+    ? words.copy
+    : part === "brief"
+      ? words.insertHandoff
+      : words.insertReply;
 
   if (notice !== null)
     return (
@@ -186,7 +193,7 @@ function MainPlace({
       blocked={blocked}
       onClick={() => !writing && actions.insert(part)}
     >
-      {name}
+      {copyOnly && copied === part ? words.copied : name}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Suggestion } from "../domain/suggestion.ts";
 import type { ConnectionState } from "../messaging/panel-protocol.ts";
 import { useAgent } from "./agent-store.ts";
+import { useAnnouncement } from "./Announcer.tsx";
 import { Head } from "./Head.tsx";
 import { words } from "./words.ts";
 
@@ -30,8 +31,7 @@ export function Frame({
   children,
 }: Props) {
   const setMenu = useAgent((state) => state.setMenu);
-  const copied = useAgent((state) => state.copied !== null);
-  const heard = useAgent((state) => state.heard);
+  useAnnouncement(announcement);
   return (
     <main className="panel">
       <h1 className="hide">{words.title(ticketId ?? null)}</h1>
@@ -47,15 +47,14 @@ export function Frame({
         className="body"
         tabIndex={0}
         role="region"
-        aria-label="Ticket and draft"
+        aria-label={words.regions.body}
         onPointerDown={() => setMenu(null)}
+        // A menu left by Tab would lie over what has the focus now.
+        onFocus={() => setMenu(null)}
       >
         {children}
       </div>
       {foot}
-      <div className="hide" role="status">
-        {copied ? words.copied : (heard ?? announcement)}
-      </div>
     </main>
   );
 }

@@ -25,11 +25,15 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
   const name = (isUnclear ? null : intent?.name) ?? words.topicUnclear;
 
   return (
-    <section className="head" aria-label="Ticket">
+    <section className="head" aria-label={words.regions.ticket}>
       {suggestion === null ? (
         <span className="topic">{words.product}</span>
       ) : (
-        <div className="topic-place" role="status" aria-label="Intent">
+        <div
+          className="topic-place"
+          role="status"
+          aria-label={words.regions.intent}
+        >
           <button
             type="button"
             className="topic"
@@ -49,7 +53,7 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
         <span
           className={risk === "high" ? "risk high" : "risk mid"}
           role="status"
-          aria-label="Risk"
+          aria-label={words.regions.risk}
         >
           <Icon name={risk === "high" ? "octagon" : "triangle"} />
           {words.risk[risk]}

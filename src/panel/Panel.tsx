@@ -1,5 +1,6 @@
 import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { useState } from "react";
+import { Announcer } from "./Announcer.tsx";
 import { DoorContext, type Door } from "./door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import {
@@ -40,6 +41,7 @@ export function Panel({
             },
           }}
         >
+          <Announcer />
           <Screen namedTabId={namedTabId} />
         </PersistQueryClientProvider>
       </DoorContext>

@@ -93,6 +93,12 @@ export function Screen({ namedTabId }: { namedTabId: number | null }) {
         />
       </Frame>
     );
+  if (view.isHelpdeskOff)
+    return (
+      <Frame {...frame}>
+        <Statement title={words.helpdeskOff} text={words.helpdeskOffText} />
+      </Frame>
+    );
   if (view.readError !== null)
     return (
       <Frame {...frame} foot={retryFoot}>

@@ -1,4 +1,6 @@
 import { Button } from "../design/Button.tsx";
+import { useAnnouncement } from "./Announcer.tsx";
+import { words } from "./words.ts";
 
 interface Props {
   title: string;
@@ -9,12 +11,11 @@ interface Props {
 
 /** The panel without a draft: what is so, and what to do. */
 export function Statement({ title, text, alert = false }: Props) {
+  useAnnouncement(alert ? [title, text].filter(Boolean).join(" ") : "");
   return (
-    <section className="say" aria-label="Suggested reply">
-      <div role={alert ? "status" : undefined}>
-        <h2 dir="auto">{title}</h2>
-        {text !== undefined && text !== "" && <p dir="auto">{text}</p>}
-      </div>
+    <section className="say" aria-label={words.regions.reply}>
+      <h2 dir="auto">{title}</h2>
+      {text !== undefined && text !== "" && <p dir="auto">{text}</p>}
     </section>
   );
 }

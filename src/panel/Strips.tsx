@@ -78,6 +78,9 @@ export function Strips({
           {newest && <q className="newest">{newest.text}</q>}
         </Strip>
       )}
+      {pageTrouble(view, ticket) !== null && (
+        <Strip icon="triangle">{pageTrouble(view, ticket)}</Strip>
+      )}
       {ticket.completeness === "partial" && (
         <Strip icon="page">{words.partial}</Strip>
       )}
@@ -108,4 +111,20 @@ export function Strips({
       )}
     </>
   );
+}
+
+/** One calm line, only when it changes what the agent can rely on. What the API told need not be found on the page. */
+function pageTrouble(
+  { page, mayInsert }: TabView,
+  ticket: Ticket,
+): string | null {
+  if (!page || page.state === "ok") return null;
+  const said = [
+    words.pageLacks(page.missing),
+    !mayInsert && words.copyInstead,
+    !page.mayNotice && words.noticesLate,
+  ].filter((part) => part !== false);
+  return said.length > 1 || ticket.completeness === "partial"
+    ? said.join(" ")
+    : null;
 }

@@ -19,6 +19,7 @@ import { SummaryRow } from "./SummaryRow.tsx";
 import type { Actions } from "./use-actions.ts";
 import type { Remarks } from "./use-remarks.ts";
 import { Warnings } from "./Warnings.tsx";
+import { words } from "./words.ts";
 
 interface Props {
   suggestion: Suggestion;
@@ -117,7 +118,7 @@ export function SuggestionBody({
     <>
       <section
         className={writing ? "draft old" : "draft"}
-        aria-label="Suggested reply"
+        aria-label={words.regions.reply}
         aria-busy={writing}
       >
         {editing ? (

@@ -67,10 +67,11 @@ export function TicketPanel({
   );
   // The next draft is fetched while the agent still reads the last one.
   useSuggestion(newest, asks && reachable && superseded);
-  const written = useWriting(thread, isFetching);
   const drafted = data ?? null;
-  const [edit, setEdit] = useEdit(drafted);
-  const suggestion = useEdited(drafted, edit);
+  const { edit, setEdit, isOpening } = useEdit(drafted);
+  const suggestion = useEdited(isOpening ? null : drafted, edit);
+  const isComing = isFetching || restoring || isOpening;
+  const written = useWriting(thread, isComing);
   const failure = isFetching ? null : error;
   const connection =
     (failure instanceof AskFailure && failure.connection) || view.connection;
@@ -231,7 +232,7 @@ export function TicketPanel({
           warnings={warnings}
         />
       );
-    if (isFetching || restoring)
+    if (isComing)
       return (
         <>
           <Waiting onStop={stop} />
@@ -274,6 +275,7 @@ export function TicketPanel({
               writing={writing}
               mayRegenerate={mayRegenerate}
               insertKey={insertKey}
+              copyOnly={!view.mayInsert}
               summaryText={summaryText}
               onStop={stop}
               onDraftAgain={moveOn}
@@ -281,7 +283,7 @@ export function TicketPanel({
           }
         />
       );
-    if (isFetching || restoring) return <WaitingFoot onStop={stop} />;
+    if (isComing) return <WaitingFoot onStop={stop} />;
     if (failure || !reachable)
       return <StatementFoot name={words.retry} main onClick={retry} />;
     return <StatementFoot name={words.draftReply} main={false} onClick={ask} />;

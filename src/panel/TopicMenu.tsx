@@ -43,7 +43,12 @@ export function TopicMenu({ intents, isUnclear, onTopic }: Props) {
     const before = document.activeElement;
     box.current?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // Back to where the agent was, unless they have gone elsewhere.
+      if (
+        document.activeElement === document.body &&
+        before instanceof HTMLElement
+      )
+        before.focus();
     };
   }, []);
 

@@ -14,16 +14,10 @@ export function Waiting({ onStop }: { onStop?: () => void }) {
   return (
     <section
       className="draft waiting"
-      aria-label="Suggested reply"
+      aria-label={words.regions.reply}
       aria-busy="true"
     >
-      <div aria-hidden="true">
-        <span className="ghost w-25" />
-        <span className="ghost w-90 first" />
-        <span className="ghost w-100" />
-        <span className="ghost w-80" />
-        <span className="ghost w-65 first" />
-      </div>
+      <Ghosts lines={["w-25", "w-90 first", "w-100", "w-80", "w-65 first"]} />
       {seconds >= SLOW_AFTER_S && (
         <p className="slow">
           {/* Counting aloud every second would talk over everything else. */}
@@ -45,6 +39,17 @@ export function Waiting({ onStop }: { onStop?: () => void }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Still lines where words will stand. */
+export function Ghosts({ lines }: { lines: string[] }) {
+  return (
+    <div aria-hidden="true">
+      {lines.map((line) => (
+        <span key={line} className={`ghost ${line}`} />
+      ))}
+    </div>
   );
 }
 

@@ -1,6 +1,8 @@
 import { DraftView } from "./DraftView.tsx";
 import { useKeys } from "./use-keys.ts";
 import type { Writing } from "./use-writing.ts";
+import { Ghosts } from "./Waiting.tsx";
+import { words } from "./words.ts";
 
 /** A draft while it comes: each sentence is guarded already, but the whole is not there, so nothing can be done with it. */
 export function WritingView({
@@ -14,7 +16,7 @@ export function WritingView({
   return (
     <section
       className="draft waiting"
-      aria-label="Suggested reply"
+      aria-label={words.regions.reply}
       aria-busy="true"
     >
       <DraftView
@@ -22,9 +24,8 @@ export function WritingView({
         sources={writing.sources}
         language={null}
       />
-      <div aria-hidden="true">
-        <span className="ghost w-65" />
-      </div>
+      <span className="caret" aria-hidden="true" />
+      <Ghosts lines={["w-90", "w-65"]} />
     </section>
   );
 }

@@ -42,6 +42,8 @@ interface AgentState {
   copied: string | null;
   /** Said aloud once to those who do not see it. */
   heard: string | null;
+  /** What the panel as a whole shows now, for those who do not see it. `count` grows with each that is said. */
+  announced: { text: string; count: number };
   /** The agent's own choice of topic, by ticket and message. */
   topics: Record<string, string>;
   singleKeys: boolean;
@@ -58,6 +60,7 @@ interface AgentState {
   setNotice: (notice: string | null) => void;
   setCopied: (copied: string) => void;
   setHeard: (heard: string) => void;
+  announce: (text: string) => void;
   chooseTopic: (key: string, intentId: string) => void;
   setSingleKeys: (on: boolean) => void;
   /** Another suggestion is on the page: what was open for the last one closes. */
@@ -84,6 +87,7 @@ export const useAgent = create<AgentState>()((set) => ({
   ...closed,
   openRows: [],
   ticks: {},
+  announced: { text: "", count: 0 },
   topics: {},
   singleKeys: readSingleKeys(),
 
@@ -116,6 +120,10 @@ export const useAgent = create<AgentState>()((set) => ({
     );
   },
   setHeard: (heard) => set({ heard }),
+  announce: (text) =>
+    set(({ announced }) => ({
+      announced: { text, count: announced.count + (text === "" ? 0 : 1) },
+    })),
   chooseTopic: (key, intentId) =>
     set(({ topics }) => ({
       topics: { ...topics, [key]: intentId },

@@ -144,6 +144,10 @@ export function useActions(
       insertInto,
       insert: (part) => {
         if (!suggestion || superseded !== null) return;
+        if (!view.mayInsert)
+          return void copyDraft(part).then((copied) =>
+            copied ? setCopied(part) : setNotice(words.notCopied),
+          );
         const open = firstOpenFinding(suggestion, part);
         if (open >= 0) return goTo(findingTickId(open), true);
         const composerText = view.composer?.text ?? "";
@@ -199,7 +203,16 @@ export function useActions(
           .then((shown) => shown || setNotice(words.notOnPage))
           .catch(failed),
     };
-  }, [client, door, edit, suggestion, superseded, thread, view.composer]);
+  }, [
+    client,
+    door,
+    edit,
+    suggestion,
+    superseded,
+    thread,
+    view.composer,
+    view.mayInsert,
+  ]);
 }
 
 /** Place of the first finding that is not ticked, or -1. */

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { editedDraft } from "../domain/edited-draft.ts";
 import type { Suggestion } from "../domain/suggestion.ts";
 import { valueOf } from "./ask-failure.ts";
@@ -15,7 +15,7 @@ export function useEdit(suggestion: Suggestion | null) {
   const client = useQueryClient();
   const suggestionId = suggestion?.suggestionId ?? "none";
   const isReply = suggestion?.answer.kind === "draft";
-  const { data } = useQuery<string | null>({
+  const { data, isError } = useQuery<string | null>({
     queryKey: keys.edit(suggestionId),
     queryFn: () => valueOf(door, { type: "panel.edited-draft", suggestionId }),
     enabled: isReply,
@@ -32,7 +32,15 @@ export function useEdit(suggestion: Suggestion | null) {
     },
     [client, door, suggestionId],
   );
-  return [isReply ? (data ?? null) : null, setEdit] as const;
+  // Shown before it is known, the draft would flash and then turn into the agent's own words under their eyes.
+  const isKnown = isReply && (data !== undefined || isError);
+  const [isOpened, setIsOpened] = useState(false);
+  if (isKnown && !isOpened) setIsOpened(true);
+  return {
+    edit: isReply ? (data ?? null) : null,
+    setEdit,
+    isOpening: isReply && !isKnown && !isOpened,
+  };
 }
 
 /** The suggestion as it stands now: with the agent's words in the draft's place, where there are any. */

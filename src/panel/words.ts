@@ -3,6 +3,7 @@ import type { EditClass, SourceProblem } from "../domain/remarks.ts";
 import type { Rewrite } from "../domain/rewrite.ts";
 import type { RiskTier } from "../domain/risk-tier.ts";
 import type { Capability, Summary } from "../domain/suggestion.ts";
+import { numberOf } from "./dates.ts";
 
 /** Every string of the panel. Sentence case; no exclamation marks, no apologies, never "verified". */
 export const words = {
@@ -31,6 +32,15 @@ export const words = {
   more: "More",
   settings: "Settings",
   setKey: "Set a key",
+
+  // Regions, for those who go from one to the next by ear.
+  regions: {
+    ticket: "Ticket",
+    body: "Ticket and draft",
+    reply: "Suggested reply",
+    intent: "Intent",
+    risk: "Risk",
+  },
 
   // Head.
   topic: (name: string) => `Topic: ${name}`,
@@ -61,9 +71,9 @@ export const words = {
   },
   unknown: "Not known",
   noRelease: "None yet",
-  ofOne: (score: number) => `${score.toFixed(2)} of 1`,
+  ofOne: (score: number) => `${numberOf(score, 2)} of ${numberOf(1)}`,
   milliseconds: (ms: number) =>
-    ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`,
+    ms < 1000 ? `${numberOf(ms)} ms` : `${numberOf(ms / 1000, 1)} s`,
 
   // Draft.
   matchesSource: (n: number) => `Matches source ${n}`,
@@ -148,7 +158,7 @@ export const words = {
     n === null ? "Jump to message" : `Jump to message ${n}`,
   notOnPage: "That message is not on the page.",
   messagesRead: (n: number) =>
-    n === 1 ? "1 message read." : `${n} messages read.`,
+    n === 1 ? "1 message read." : `${numberOf(n)} messages read.`,
   attachments: (n: number) =>
     n === 1
       ? "1 attachment, not read, so something may be missing."
@@ -261,12 +271,18 @@ export const words = {
   signalsWait: (n: number) =>
     n === 1
       ? "1 signal waits on this computer and will be sent."
-      : `${n} signals wait on this computer and will be sent.`,
+      : `${numberOf(n)} signals wait on this computer and will be sent.`,
   partial: "Read from the page only; older messages may be missing.",
   wroteAgain: (name: string, time: string) =>
     `${name} wrote again at ${time}. This draft does not know it.`,
   overtaken: "This ticket has moved on. This draft does not know it.",
   theCustomer: "The customer",
+  pageLacks: (parts: string[]) =>
+    `This page has changed: Heed does not find ${parts.join(", ")}.`,
+  copyInstead: "Copy the draft and paste it.",
+  noticesLate: "A new message may show up late.",
+  helpdeskOff: "Heed is switched off here.",
+  helpdeskOffText: "Your admin has switched it off for this helpdesk.",
   showIt: "Show it",
 
   // After an edit was sent.
@@ -288,6 +304,15 @@ export const words = {
   // States without a draft.
   connectTitle: "Connect Heed to your team",
   connectText: "Your admin has the address and the code.",
+  whatHappens: "What happens then",
+  promises: {
+    reads: "Heed reads the ticket you have open, and no other page.",
+    drafts:
+      "It drafts from your policies and shows the source of every sentence.",
+    sends: "You insert, change and send. Heed never presses send.",
+    records:
+      "It records what became of each draft. You can see it in Settings, under Your record.",
+  },
   unsupported: "Open a ticket to see a draft.",
   readingTicket: "Reading the ticket",
   emptyTicket: "Nothing from the customer yet.",

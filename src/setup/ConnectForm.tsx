@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from "react";
-import { Promises } from "../design/Promises.tsx";
+import { Promises } from "../panel/Promises.tsx";
 import type { ConnectionState } from "../messaging/panel-protocol.ts";
 import { permissionPattern } from "./permission-pattern.ts";
 import type { SetupDoor } from "./setup-door.ts";
@@ -94,7 +94,7 @@ export function ConnectForm({ door, lastAddress, onConnected }: Props) {
         >
           {words.connect}
           <kbd className="end" aria-hidden={!connecting}>
-            {connecting ? words.connecting : "Enter"}
+            {connecting ? words.connecting : words.enter}
           </kbd>
         </button>
       </div>

@@ -2,14 +2,11 @@ import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import type { PanelAnswer } from "../messaging/panel-protocol.ts";
 import type { SetupDoor } from "./setup-door.ts";
+import { clockOf, dayOf } from "../panel/dates.ts";
+import { words as panelWords } from "../panel/words.ts";
 import { words } from "./words.ts";
 
 type Read = Extract<PanelAnswer<"options.record">, { ok: true }>["value"];
-
-const moment = new Intl.DateTimeFormat(undefined, {
-  dateStyle: "medium",
-  timeStyle: "short",
-});
 
 /** What Heed has recorded about the person who reads this: the stored entries, none left out and none summed up. */
 export function YourRecord({ door }: { door: SetupDoor }) {
@@ -41,9 +38,11 @@ export function YourRecord({ door }: { door: SetupDoor }) {
                   words.outcomes[it.outcome] ?? it.outcome,
                 )}
                 {it.retained !== null && ` ${words.kept(it.retained)}`}
-                {it.reason !== null && ` ${it.reason.replaceAll("_", " ")}`}
+                {it.reason !== null && words.because(reasonOf(it.reason))}
               </span>
-              <time dateTime={it.at}>{moment.format(new Date(it.at))}</time>
+              <time dateTime={it.at}>
+                {words.recordedAt(dayOf(it.at), clockOf(it.at))}
+              </time>
               {it.sentText !== null && (
                 <details>
                   <summary>{words.keptText}</summary>
@@ -61,4 +60,10 @@ export function YourRecord({ door }: { door: SetupDoor }) {
       </div>
     </section>
   );
+}
+
+/** In the words of the panel, where it was given. */
+function reasonOf(reason: string): string {
+  const reasons: Record<string, string> = panelWords.reasons;
+  return reasons[reason] ?? reason;
 }

@@ -1,4 +1,5 @@
 import type { ConnectionState } from "../messaging/panel-protocol.ts";
+import { numberOf, shareOf } from "../panel/dates.ts";
 
 /** Every string of the options page. */
 export const words = {
@@ -12,6 +13,7 @@ export const words = {
   codeHint: "Works once, for 15 minutes.",
   connect: "Connect",
   connecting: "Connecting",
+  enter: "Enter",
   addressMissing:
     "Type the backend's address. It looks like https://heed.example.com",
   codeMissing: "Type the pairing code. Your admin can make one.",
@@ -44,10 +46,10 @@ export const words = {
     total === 0
       ? "Nothing is recorded about you."
       : shown < total
-        ? `The newest ${shown} of ${total} entries.`
+        ? `The newest ${numberOf(shown)} of ${numberOf(total)} entries.`
         : total === 1
           ? "1 entry."
-          : `${total} entries.`,
+          : `${numberOf(total)} entries.`,
   recordLine: (ticketId: string, outcome: string) =>
     `Ticket ${ticketId}: ${outcome}`,
   outcomes: {
@@ -58,7 +60,9 @@ export const words = {
     ignored: "not used",
     superseded: "overtaken",
   } as Record<string, string>,
-  kept: (share: number) => `(${Math.round(share * 100)} % of the draft kept)`,
+  kept: (share: number) => `(${shareOf(share)} of the draft kept)`,
+  because: (reason: string) => `, “${reason}”`,
+  recordedAt: (day: string, time: string) => `${day}, ${time}`,
   keptText: "Text that was kept",
   health: "Knowledge health",
   healthText:

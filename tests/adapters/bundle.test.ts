@@ -79,6 +79,6 @@ describe("the manifest", () => {
   it("lets no page and no other extension in", () => {
     expect(manifest).not.toHaveProperty("web_accessible_resources");
     expect(manifest).not.toHaveProperty("externally_connectable");
-    expect(manifest.permissions).toEqual(["alarms", "storage"]);
+    expect(manifest.permissions).toEqual(["alarms", "storage", "scripting"]);
   });
 });

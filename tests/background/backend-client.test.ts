@@ -8,6 +8,7 @@ import {
   type Reply,
 } from "../../src/background/backend-client.ts";
 import { readEvents } from "../../src/background/read-events.ts";
+import { textOf, type Draft } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { startStubBackend, type StubBackend } from "./stub-backend.ts";
 
@@ -101,8 +102,28 @@ describe("pairing", () => {
 });
 
 describe("a suggestion's stream", () => {
-  const ask = (onSlow = () => {}, stopped = new AbortController().signal) =>
-    suggest(endpoint(), QUESTION, onSlow, stopped);
+  const ask = (
+    onSlow = () => {},
+    onWriting: (draft: Draft) => void = () => {},
+  ) =>
+    suggest(
+      endpoint(),
+      QUESTION,
+      onSlow,
+      new AbortController().signal,
+      onWriting,
+    );
+
+  it("tells what is written so far, before it ends", async () => {
+    backend.levers.writes = ["Hello,", "Hello,\n\nwe refund"];
+    const told: string[] = [];
+    const reply = await ask(
+      () => {},
+      (draft) => told.push(textOf(draft)),
+    );
+    expect(told).toEqual(backend.levers.writes);
+    expect(kindOf(reply)).toBe("ok");
+  });
 
   it("ends with the suggestion that was asked for", async () => {
     const reply = await ask();

@@ -8,6 +8,7 @@ import {
   CONTRACT_HEADER,
   CONTRACT_VERSION,
 } from "../../src/contracts/version.ts";
+import type { DeliveredPack } from "../../src/domain/delivered-pack.ts";
 import type { Signal } from "../../src/domain/signal.ts";
 import type { Answer, Suggestion } from "../../src/domain/suggestion.ts";
 import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
@@ -34,8 +35,14 @@ export interface StubBackend {
       answer: Answer;
       risk?: Suggestion["risk"];
     };
+    /** What GET /v1/packs/current answers. */
+    pack: DeliveredPack;
+    /** An Intercom conversation; null: not given. */
+    conversation: (conversationId: string) => Ticket | null;
     /** "cut": the stream ends without its suggestion. */
     stream: "whole" | "cut" | "error";
+    /** What is written before the suggestion comes, bit by bit. */
+    writes: string[];
   };
   close(): Promise<void>;
 }
@@ -71,7 +78,15 @@ export async function startStubBackend(): Promise<StubBackend> {
     answer: (ticket) => ({
       answer: draftOf(`Hello,\n\nthis answers ticket ${ticket.ticketId}.`),
     }),
+    pack: {
+      version: "stub-1",
+      releaseNumber: 7,
+      selectors: {},
+      flags: { disabledAdapters: [], disabledFeatures: [] },
+    },
+    conversation: () => null,
     stream: "whole",
+    writes: [],
   };
 
   const server = createServer((request, response) => {
@@ -110,8 +125,16 @@ export async function startStubBackend(): Promise<StubBackend> {
         backendVersion: "0.0.0",
         contractVersion: levers.contract,
       });
+    if (path === "/v1/packs/current") return send(200, levers.pack);
     if (path === "/v1/signals")
       return takeSignals(body.signals, send, response);
+    const conversationId = /\/conversations\/(\d+)$/.exec(path)?.[1];
+    if (conversationId !== undefined) {
+      const ticket = levers.conversation(conversationId);
+      return ticket
+        ? send(200, { ticket, me: { userId: "991267715", name: "Sam Okoro" } })
+        : refuse(403, "intercom_not_involved");
+    }
     if (path === "/v1/suggestions") return stream(body, response);
     return refuse(404, "not_found");
   }
@@ -151,6 +174,11 @@ export async function startStubBackend(): Promise<StubBackend> {
     const event = (kind: string, value: unknown) =>
       response.write(`event: ${kind}\ndata: ${JSON.stringify(value)}\n\n`);
     event("working", { kind: "working", step: "understand" });
+    for (const text of levers.writes) {
+      const answer = draftOf(text);
+      if (answer.kind === "draft")
+        event("writing", { kind: "writing", draft: answer.draft, sources: [] });
+    }
     if (levers.stream === "error")
       event("error", {
         kind: "error",

@@ -329,6 +329,7 @@ describe("reading", () => {
   });
 
   it("says why a ticket could not be read", async () => {
+    await connect();
     browser.pagesAnswer(() => answer(404, { error: "RecordNotFound" }));
     const ticketId = newTicket();
     await say({

@@ -6,6 +6,14 @@ import { readPack } from "../../backend/packs/read-pack.ts";
 import { showTicket } from "../e2e/helpdesk-page.ts";
 import { waitForAnswer } from "../e2e/panel-page.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
+import { suggestion, TICKET, view } from "../panel/canned.ts";
+import {
+  launchBrowser,
+  openStillPage,
+  showState,
+} from "../panel/gallery/pictures.ts";
+import { serveGallery } from "../panel/gallery/server.ts";
+import { STATES } from "../panel/gallery/states.ts";
 import { readTickets } from "../sandbox/tickets.ts";
 
 /**
@@ -27,6 +35,7 @@ const stack = await startStack({ tickets, pack: reading.pack });
 try {
   const { cold, cached, drafted } = await openings(stack);
   const heap = await switches(stack, drafted);
+  const streaming = await frames();
   console.log(
     JSON.stringify({
       suite: "panel",
@@ -37,6 +46,7 @@ try {
         budget: { cold: 500, cached: 150 },
       },
       heap,
+      streaming,
       load: { before: loadBefore, after: loadavg()[0] },
     }),
   );
@@ -80,6 +90,84 @@ async function openings({ helpdesk, panel }: Stack) {
         }),
     );
   }
+}
+
+/**
+ * Frames while a draft is written word by word beside a ticket of 500 messages: the panel's own page in a browser, and
+ * a worker that pushes faster than any model writes. A frame that came late took more than one and a half of its time.
+ */
+async function frames() {
+  const [server, browser] = await Promise.all([
+    serveGallery(),
+    launchBrowser(),
+  ]);
+  const state = STATES.find(({ name }) => name === "waiting");
+  const { answer, ticket, lastMessageId, sources } = suggestion();
+  if (!state || answer.kind !== "draft") throw new Error("No such state.");
+  const page = await openStillPage(browser, 1);
+  await showState(page, server.address, state);
+  const message = TICKET.messages[0];
+  const long = {
+    ...TICKET,
+    messages: Array.from({ length: 500 }, (_, n) => ({
+      ...message,
+      messageId: n === 499 ? lastMessageId : `m-${n}`,
+      text: "I sent it back in three parcels, and two are refunded. ".repeat(4),
+    })),
+  };
+  const intervals = await page.evaluate(
+    async ({ shown, words, push }) => {
+      const { door } = window as unknown as {
+        door: { push: (it: unknown) => void };
+      };
+      door.push({ type: "push.view", view: shown });
+      const at: number[] = [];
+      let on = true;
+      const frame = (now: number) => {
+        at.push(now);
+        if (on) requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      const sentence = (text: string) => ({
+        text,
+        status: "courtesy",
+        sourceIds: [],
+        templateId: null,
+        findings: [],
+      });
+      for (let n = 1; n <= words; n++) {
+        const text = "word ".repeat(n).trim();
+        const draft = {
+          destination: "public",
+          paragraphs: [[sentence(text)], [sentence("Kind regards")]],
+        };
+        door.push({ ...push, draft });
+        await new Promise((done) => setTimeout(done, 10));
+      }
+      on = false;
+      return at.slice(1).map((time, n) => time - (at[n] ?? time));
+    },
+    {
+      shown: view({ ticket: long as unknown as typeof TICKET }),
+      words: 200,
+      push: {
+        type: "push.writing",
+        ref: ticket,
+        lastMessageId,
+        sources,
+      },
+    },
+  );
+  await browser.close();
+  await server.close();
+  const seconds = intervals.reduce((a, b) => a + b, 0) / 1000;
+  return {
+    messages: 500,
+    pushes: 200,
+    framesPerSecond: Math.round((intervals.length / seconds) * 10) / 10,
+    lateFrames: intervals.filter((ms) => ms > 25).length,
+    frames: intervals.length,
+  };
 }
 
 /** Used heap after a full collection, in bytes, early and after 200 switches between answered tickets. */

@@ -8,6 +8,12 @@ import {
   startStubBackend,
   type StubBackend,
 } from "../background/stub-backend.ts";
+import { parseConversation } from "../../backend/helpdesks/intercom/parse-conversation.ts";
+import {
+  startIntercom,
+  type SandboxIntercom,
+} from "../sandbox/intercom/server.ts";
+import { conversationBody } from "../sandbox/intercom/shapes.ts";
 import type { SandboxTicket } from "../sandbox/tickets.ts";
 import {
   startZendesk,
@@ -18,6 +24,8 @@ import { launchWithExtension, type ExtensionBrowser } from "./extension.ts";
 /** Helpdesk, extension and a small backend, paired: what the tests of page and worker need. No panel UI is involved. */
 export interface AgentDesk {
   zendesk: SandboxZendesk;
+  /** With the same tickets. No tab shows it until one is opened. */
+  intercom: SandboxIntercom;
   backend: StubBackend;
   browser: ExtensionBrowser;
   helpdesk: Page;
@@ -27,8 +35,9 @@ export interface AgentDesk {
   ask<T extends PanelRequest["type"]>(
     request: Extract<PanelRequest, { type: T }>,
   ): Promise<PanelAnswer<T>>;
-  /** The tab's view once it fits. */
-  viewWhen(fits: (view: TabView) => boolean): Promise<TabView>;
+  /** The tab's view once it fits; the helpdesk's tab, if no other is named. */
+  viewWhen(fits: (view: TabView) => boolean, ofTab?: number): Promise<TabView>;
+  openInbox(conversationId: number): Promise<{ page: Page; tabId: number }>;
   close(): Promise<void>;
 }
 
@@ -37,12 +46,26 @@ export async function openDesk(
   firstTicket: number,
   ...alsoOpen: number[]
 ): Promise<AgentDesk> {
-  const [zendesk, backend] = await Promise.all([
+  const [zendesk, intercom, backend] = await Promise.all([
     startZendesk({ tickets }),
+    startIntercom({ tickets }),
     startStubBackend(),
   ]);
+  // What the real backend makes of the API's answer.
+  backend.levers.conversation = (conversationId) =>
+    parseConversation(
+      conversationBody(
+        intercom.state.conversation(conversationId),
+        intercom.state,
+        "2.14",
+      ),
+      intercom.appId,
+    )?.ticket ?? null;
   const browser = await launchWithExtension({
-    places: [{ hosts: "*.zendesk.com", port: zendesk.port }],
+    places: [
+      { hosts: "*.zendesk.com", port: zendesk.port },
+      { hosts: intercom.host, port: intercom.port },
+    ],
   });
   const { context, extensionId } = browser;
   const hand = await context.newPage();
@@ -65,16 +88,23 @@ export async function openDesk(
   await helpdesk.bringToFront();
   return {
     zendesk,
+    intercom,
     backend,
     browser,
     helpdesk,
     tabId,
     hand,
     ask,
-    async viewWhen(fits) {
+    async openInbox(conversationId) {
+      const page = await context.newPage();
+      await page.goto(intercom.ticketUrl(conversationId));
+      await page.waitForFunction(() => "__sandbox" in window);
+      return { page, tabId: await browser.tabIdOf(`${intercom.origin}/*`) };
+    },
+    async viewWhen(fits, ofTab = tabId) {
       const until = Date.now() + 10_000;
       for (;;) {
-        const answer = await ask({ type: "panel.view", tabId });
+        const answer = await ask({ type: "panel.view", tabId: ofTab });
         if (answer.ok && fits(answer.value)) return answer.value;
         if (Date.now() > until)
           throw new Error(`no such view: ${JSON.stringify(answer)}`);
@@ -83,7 +113,7 @@ export async function openDesk(
     },
     async close() {
       await browser.close();
-      await Promise.all([zendesk.close(), backend.close()]);
+      await Promise.all([zendesk.close(), intercom.close(), backend.close()]);
     },
   };
 }

@@ -22,8 +22,7 @@ export async function waitForAnswer(
       if (document.querySelector("h1")?.textContent !== `Heed, ticket ${id}`)
         return null;
       const said =
-        document.querySelector(".panel > .hide[role=status]")?.textContent ??
-        "";
+        document.querySelector(".aloud[role=status]")?.textContent ?? "";
       if (said.startsWith("Draft ready")) return "draft";
       if (said.startsWith("Internal brief")) return "brief";
       if (said.startsWith("Heed has not drafted")) return "abstention";

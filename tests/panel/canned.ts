@@ -62,7 +62,7 @@ const cited = (text: string, sourceId: string) =>
   sentence(text, { status: "cited", sourceIds: [sourceId] });
 const template = (text: string) =>
   sentence(text, { status: "template", templateId: "return_received" });
-const draft = (
+export const draft = (
   paragraphs: Sentence[][],
   destination: Draft["destination"] = "public",
 ): Draft => ({
@@ -367,6 +367,9 @@ export function view(over: Partial<TabView> = {}): TabView {
       releaseNumber: 14,
     },
     signalsWaiting: 0,
+    page: { state: "ok", missing: [], mayNotice: true },
+    mayInsert: true,
+    isHelpdeskOff: false,
     draftWhen: "always",
     editQuestion: null,
     ...over,

@@ -45,6 +45,30 @@ function keepingDoor(over: Parameters<typeof createFakeDoor>[0] = {}) {
 }
 
 describe("editing the draft in the panel", () => {
+  it("never shows the draft and then the agent's words in its place", async () => {
+    await showPanel(createFakeDoor(), "reopened");
+    await settle(1200); // the answers are written to disk a second after they came
+    const seen = new Set<string>();
+    const observer = new MutationObserver(() => {
+      if (text().includes("within 5 working days of")) seen.add("the draft");
+      if (text().includes("within 3 working days of")) seen.add("their words");
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+    await showPanel(
+      createFakeDoor({
+        "panel.edited-draft": async () => {
+          await new Promise((done) => setTimeout(done, 150));
+          return ok(OWN);
+        },
+        "panel.recheck": () => ok([]),
+      }),
+      "reopened",
+    );
+    await settle(200);
+    observer.disconnect();
+    expect([...seen]).toEqual(["their words"]);
+  });
+
   it("begins with E and the draft's words, and keeps every stroke", async () => {
     const door = keepingDoor();
     await showPanel(door);
@@ -78,7 +102,7 @@ describe("editing the draft in the panel", () => {
     await press("e");
     await type(find("textbox", "Your reply"), OWN);
     await showPanel(door);
-    await settle(100);
+    await settle(300);
     expect(text()).toContain("within 3 working days");
     await press("e");
     await click("button", "Back to the draft");

@@ -33,7 +33,7 @@ describe("search", () => {
     ]);
     for (const words of [
       "3 passages",
-      "since 1 Sep 2026",
+      "since 1 Sept 2026",
       "Mara Voss, Payments",
       "Internal",
     ])
@@ -49,7 +49,7 @@ describe("search", () => {
     await searchFor("refund");
     for (const button of all("button", "Copy with citation")) button.click();
     expect(door.copied[0]).toMatch(
-      /^Once the parcel .*\n\n\(Returns and refunds, When your refund arrives; since 1 Sep 2026\)$/s,
+      /^Once the parcel .*\n\n\(Returns and refunds, When your refund arrives; since 1 Sept 2026\)$/s,
     );
     expect(door.copied[2]).toMatch(/; Internal\)$/);
   });

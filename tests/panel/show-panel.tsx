@@ -8,6 +8,8 @@ import type { FakeDoor } from "./fake-door.ts";
 /** Draws the whole panel in jsdom and finds things in it by role and name, as an agent would. */
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+// Dates read the same wherever the tests run.
+Object.defineProperty(navigator, "language", { value: "en-GB" });
 
 const TAGS: Record<string, string> = {
   button: "button",
@@ -39,6 +41,11 @@ export async function showPanel(
     door.askedOf("panel.suggest").length > 0;
   for (let n = 0; n < 100 && !isThere(); n++) await settle(20);
   await settle();
+  // A reply stands there only when it is known whether the agent had changed it.
+  const isOpening = () =>
+    document.querySelector(".waiting") !== null &&
+    door.askedOf("panel.edited-draft").length > 0;
+  for (let n = 0; n < 50 && isOpening(); n++) await settle(20);
 }
 
 export async function showElement(element: React.ReactNode): Promise<void> {

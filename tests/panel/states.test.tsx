@@ -203,7 +203,7 @@ describe("a low-risk draft", () => {
     await click("button", /Returns and refunds/);
     for (const words of [
       "When your refund arrives",
-      "since 1 Sep 2026",
+      "since 1 Sept 2026",
       "Mara Voss, Payments",
     ])
       expect(text()).toContain(words);
@@ -293,6 +293,7 @@ it("asks for nothing about a ticket until it is told to", async () => {
   await showPanel(door);
   expect(door.asked.map(({ type }) => type)).toEqual(["panel.view"]);
   await click("button", "Draft a reply");
+  await settle(300);
   expect(door.askedOf("panel.suggest")).toHaveLength(1);
   find("button", "Insert reply");
 });
@@ -343,4 +344,59 @@ it("shows a customer's markup as text and runs none of it", async () => {
   ).toHaveLength(0);
   expect(text()).toContain("<img src=x onerror=");
   expect("hacked" in window).toBe(false);
+});
+
+describe("while the engine writes", () => {
+  const { ticket: ref, lastMessageId, answer, sources } = suggestion();
+  if (answer.kind !== "draft") throw new Error("the mock's answer is a draft");
+  const written = (paragraphs: number, over = {}) =>
+    ({
+      type: "push.writing",
+      ref,
+      lastMessageId,
+      sources,
+      draft: {
+        ...answer.draft,
+        paragraphs: answer.draft.paragraphs.slice(0, paragraphs),
+      },
+      ...over,
+    }) as const;
+  const waitingDoor = () => {
+    let come = () => {};
+    const door = createFakeDoor({
+      "panel.suggest": () =>
+        new Promise((resolve) => {
+          come = () => resolve(ok(suggestion()));
+        }),
+    });
+    return { door, come: () => come() };
+  };
+
+  it("shows what is finished, and nothing of it can be used yet", async () => {
+    const { door, come } = waitingDoor();
+    await showPanel(door);
+    act(() => door.push(written(2)));
+    expect(text()).toContain("We received your return on 16 November.");
+    expect(text()).not.toContain("reply here and we will trace it");
+    expect(find("button", /^Insert reply/).getAttribute("aria-disabled")).toBe(
+      "true",
+    );
+    expect(all("button", "Reject")).toEqual([]);
+    come();
+    await settle(300);
+    expect(text()).toContain("reply here and we will trace it");
+    expect(find("button", /^Insert reply/).getAttribute("aria-disabled")).toBe(
+      null,
+    );
+  });
+
+  it.each([
+    ["another ticket", { ref: { ...ref, ticketId: "1" } }],
+    ["an older message", { lastMessageId: "m3" }],
+  ])("does not show what is written for %s", async (_whose, over) => {
+    const { door } = waitingDoor();
+    await showPanel(door);
+    act(() => door.push(written(2, over)));
+    expect(text()).not.toContain("We received your return");
+  });
 });

@@ -199,7 +199,7 @@ describe("your record", () => {
     await click("button", "Show your record");
     for (const words of [
       "The newest 1 of 3 entries.",
-      "Ticket 48213: sent, edited (80 % of the draft kept)",
+      "Ticket 48213: sent, edited (80% of the draft kept)",
       "Hi ⟦name⟧, it is on its way.",
     ])
       expect(text()).toContain(words);

@@ -75,6 +75,7 @@ function installSystemTools({ postgres, firefox }, log) {
         "--no-install-recommends",
         ...missing,
         "fonts-liberation",
+        "fonts-dejavu-core",
       ],
       env,
     );
@@ -98,9 +99,14 @@ function playwrightMark() {
 /**
  * Build the extension when its sources changed since the last build.
  * @param {"chrome" | "edge" | "firefox"} [browser]
+ * @param {{fresh?: boolean}} [options] `fresh`: build even when nothing changed
  * @returns {string} the built extension's folder
  */
-export function buildExtension(log = console.error, browser = "chrome") {
+export function buildExtension(
+  log = console.error,
+  browser = "chrome",
+  { fresh = false } = {},
+) {
   const target = `${browser}-mv3`;
   const output = join(root, "build", `${target}-prod`);
   const stamp = join(
@@ -119,6 +125,7 @@ export function buildExtension(log = console.error, browser = "chrome") {
     join(root, ".env.firefox"),
   ]);
   if (
+    !fresh &&
     existsSync(join(output, "manifest.json")) &&
     existsSync(stamp) &&
     readFileSync(stamp, "utf8") === wanted

@@ -6,6 +6,7 @@ import { watch } from "../watch.ts";
 import { trackConversations } from "./active-conversation.ts";
 import { CALM_MS, composerFor } from "./composer-for.ts";
 import { findComposer } from "./composer.ts";
+import { INTERCOM_NEEDS } from "./needs.ts";
 import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
 import { readPage } from "./read-page.ts";
 import { INTERCOM_SELECTORS, type Selectors } from "./selectors.ts";
@@ -66,5 +67,11 @@ export function intercomPage(
     },
     watch: (page, events) =>
       watch(page, events, watched(page, conversations, selectors)),
+    needs: INTERCOM_NEEDS,
+    selectors,
+    ticketPart: (page, url) =>
+      conversations.active(page, url) && conversationRoot(page, selectors),
+    // Whoever hands lists over has put them over these, so every key is there.
+    withSelectors: (lists) => intercomPage(lists as Selectors),
   };
 }

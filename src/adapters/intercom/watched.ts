@@ -26,13 +26,20 @@ export function watched(
     isInComposer: (target) =>
       closestOf(target, selectors["intercom.composer"]) !== null,
     // Nobody can name the send button, and a setting says whether Enter sends: an emptied composer tells.
-    pressOfSend: (event) =>
-      event.target instanceof Element &&
-      closestOf(event.target, selectors["intercom.composerBox"]) !== null &&
-      (event.type === "click" ||
-        (event instanceof KeyboardEvent && event.key === "Enter"))
-        ? "perhaps"
-        : "no",
+    pressOfSend: (event) => {
+      const { target } = event;
+      if (
+        !(target instanceof Element) ||
+        !closestOf(target, selectors["intercom.composerBox"])
+      )
+        return "no";
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== "Enter") return "no";
+        return event.ctrlKey || event.metaKey ? "likely" : "perhaps";
+      }
+      const button = target.closest("button, [role=button], [role=tab]");
+      return button && button.getAttribute("role") !== "tab" ? "likely" : "no";
+    },
     conversationMark: () => {
       const root = conversationRoot(page, selectors);
       const parts = root ? shownParts(root, selectors) : [];

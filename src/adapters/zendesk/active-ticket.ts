@@ -19,8 +19,10 @@ export function activeTicket(page: Document, url: URL): TicketRef | null {
       ? TICKET_HASH.exec(url.hash)?.[1]
       : undefined);
   if (!account || !ticketId) return null;
-  const tab = page.querySelector(HEADER_TAB);
-  if (tab && tab.getAttribute("data-entity-id") !== ticketId) return null;
+  const isOther = [...page.querySelectorAll(HEADER_TAB)].some(
+    (tab) => tab.getAttribute("data-entity-id") !== ticketId,
+  );
+  if (isOther) return null;
   return { ...account, ticketId };
 }
 
@@ -37,8 +39,13 @@ export function activeRoot(
     const candidates = page.querySelectorAll<HTMLElement>(
       selector.replaceAll("{ticketId}", ticketId),
     );
-    const shown = [...candidates].find(isShown);
-    if (shown) return shown;
+    const shown = [...candidates].filter(isShown);
+    const outermost = shown.filter(
+      (one) => !shown.some((other) => other !== one && other.contains(one)),
+    );
+    // Shown twice, nobody can say which is the live one.
+    if (outermost.length > 0)
+      return outermost.length === 1 ? (outermost[0] ?? null) : null;
   }
   return null;
 }

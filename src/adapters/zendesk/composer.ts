@@ -2,10 +2,9 @@ import type {
   ComposerMode,
   ComposerState,
 } from "../../messaging/page-protocol.ts";
-import { isShown } from "../is-shown.ts";
 import { plainText } from "../plain-text.ts";
-import { firstOf } from "../find.ts";
-import { type Selectors } from "./selectors.ts";
+import { attributeOf, shownOf } from "../find.ts";
+import { SIDE_CONVERSATION, type Selectors } from "./selectors.ts";
 
 /** Read when the channel's name is missing: English labels only, because the attribute above is what counts. */
 const LABELS: Record<string, ComposerMode> = {
@@ -38,31 +37,44 @@ export function readComposer(
   };
 }
 
-/** Looked up each time: Zendesk replaces the element between edits, so a kept reference writes into nothing. */
+/**
+ * Looked up each time: Zendesk replaces the element between edits, so a kept reference writes into nothing. null also
+ * when there are two and nobody can say which is the reply's.
+ */
 export function findComposer(
   root: HTMLElement,
   selectors: Selectors,
 ): HTMLElement | null {
-  const editable = firstOf(root, selectors["zendesk.composer"]);
-  return editable &&
-    editable.getAttribute("contenteditable") === "true" &&
-    isShown(editable)
-    ? editable
-    : null;
+  const editables = shownOf(root, selectors["zendesk.composer"]).filter(
+    (editable) =>
+      editable.getAttribute("contenteditable") === "true" &&
+      !editable.closest(SIDE_CONVERSATION),
+  );
+  return editables.length === 1 ? (editables[0] ?? null) : null;
 }
 
 export function composerMode(
   root: HTMLElement,
   selectors: Selectors,
 ): ComposerMode {
-  const button = firstOf(root, selectors["zendesk.channelSwitcher"]);
-  const channel = button?.getAttribute("data-channel");
+  const modes = new Set(
+    shownOf(root, selectors["zendesk.channelSwitcher"])
+      .filter((button) => !button.closest(SIDE_CONVERSATION))
+      .map((button) => modeOf(button, selectors)),
+  );
+  // Two switches that disagree say nothing.
+  const [mode] = modes;
+  return modes.size === 1 && mode ? mode : "unknown";
+}
+
+function modeOf(button: Element, selectors: Selectors): ComposerMode {
+  const channel = attributeOf(button, selectors["zendesk.channelAttribute"]);
   if (channel)
     return channel === "internal"
       ? "internal"
       : PUBLIC_CHANNELS.has(channel)
         ? "public"
         : "unknown";
-  const label = button?.getAttribute("aria-label")?.trim().toLowerCase() ?? "";
+  const label = button.getAttribute("aria-label")?.trim().toLowerCase() ?? "";
   return LABELS[label] ?? "unknown";
 }

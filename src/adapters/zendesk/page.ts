@@ -6,6 +6,7 @@ import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { composerFor } from "./composer-for.ts";
 import { findComposer } from "./composer.ts";
 import { get } from "./get.ts";
+import { ZENDESK_NEEDS } from "./needs.ts";
 import { readPage } from "./read-page.ts";
 import { ZENDESK_SELECTORS, type Selectors } from "./selectors.ts";
 import { showMessage } from "./show-message.ts";
@@ -41,5 +42,13 @@ export function zendeskPage(
       return root !== null && showMessage(root, at, selectors);
     },
     watch: (page, events) => watch(page, events, watched(page, selectors)),
+    needs: ZENDESK_NEEDS,
+    selectors,
+    ticketPart: (page, url) => {
+      const ticket = activeTicket(page, url);
+      return ticket && activeRoot(page, ticket.ticketId, selectors);
+    },
+    // Whoever hands lists over has put them over these, so every key is there.
+    withSelectors: (lists) => zendeskPage(lists as Selectors),
   };
 }

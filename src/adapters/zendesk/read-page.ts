@@ -1,10 +1,9 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import { plainText } from "../plain-text.ts";
-import { allOf, closestOf, firstOf } from "../find.ts";
+import { allOf, attributeOf, closestOf, firstOf } from "../find.ts";
 import {
   AGENT_BADGE,
   CHANNEL_LABEL,
-  MESSAGE_ROLE,
   REQUESTER,
   type Selectors,
 } from "./selectors.ts";
@@ -70,11 +69,12 @@ function readMessage(
   requesterName: string | null,
   selectors: Selectors,
 ): PageMessage | null {
-  const bubble = item.querySelector(MESSAGE_ROLE);
+  const bubble = firstOf(item, selectors["zendesk.messageKind"]);
   if (bubble?.getAttribute("aria-hidden") === "true") return null;
   const body = firstOf(item, selectors["zendesk.messageText"]);
   if (!body) return null;
-  const type = bubble?.getAttribute("type") ?? null;
+  const type =
+    bubble && attributeOf(bubble, selectors["zendesk.messageKindAttribute"]);
   const authorName =
     textOrNull(firstOf(item, selectors["zendesk.author"])) ?? "";
   const hasMark = firstOf(item, selectors["zendesk.internalMark"]) !== null;

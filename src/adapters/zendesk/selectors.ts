@@ -1,4 +1,7 @@
-import type { SELECTOR_KEYS } from "../../contracts/policy-pack.ts";
+import type {
+  ATTRIBUTE_KEYS,
+  SELECTOR_KEYS,
+} from "../../contracts/policy-pack.ts";
 
 /**
  * Where things are in Zendesk's Agent Workspace: ordered lists, the first that matches wins. Data only, so that a
@@ -6,7 +9,7 @@ import type { SELECTOR_KEYS } from "../../contracts/policy-pack.ts";
  * releases; its `sc-…` classes change with each build. `{ticketId}` stands for the ticket's number.
  */
 export type SelectorKey = Extract<
-  (typeof SELECTOR_KEYS)[number],
+  (typeof SELECTOR_KEYS)[number] | (typeof ATTRIBUTE_KEYS)[number],
   `zendesk.${string}`
 >;
 export type Selectors = Record<SelectorKey, readonly string[]>;
@@ -30,6 +33,11 @@ export const ZENDESK_SELECTORS: Selectors = {
     '[data-test-id="omni-log-message-content"]',
     ".zd-comment",
   ],
+  "zendesk.messageKind": [
+    '[data-test-id="omni-log-item-message"]',
+    '[data-test-id="omni-log-message"]',
+  ],
+  "zendesk.messageKindAttribute": ["type"],
   "zendesk.internalMark": ['[data-test-id="omni-log-internal-note-tag"]'],
   "zendesk.author": [
     '[data-test-id="omni-log-comment-user-link"]',
@@ -53,6 +61,7 @@ export const ZENDESK_SELECTORS: Selectors = {
   "zendesk.channelSwitcher": [
     '[data-test-id="omnichannel-channel-switcher-button"]',
   ],
+  "zendesk.channelAttribute": ["data-channel"],
   "zendesk.submit": [
     '[data-test-id="submit_button-button"]',
     '[data-test-id^="submit_button-menu-"]:not([data-test-id="submit_button-menu-button"])',
@@ -63,8 +72,8 @@ export const ZENDESK_SELECTORS: Selectors = {
 /** Outside the pack's list: only ever read to refuse, to name or to place, so no override is offered. */
 export const HEADER_TAB =
   '[data-test-id="header-tab"][data-entity-is-selected="true"]';
-export const MESSAGE_ROLE =
-  '[data-test-id="omni-log-item-message"], [data-test-id="omni-log-message"]';
+/** A thread with another company or team beside the ticket: its editor is not the reply to the customer. */
+export const SIDE_CONVERSATION = '[data-test-id*="side-conversation"]';
 export const AGENT_BADGE =
   'svg[data-test-id="omni-log-avatar-badge-AgentBadge"]';
 export const CHANNEL_LABEL = '[data-test-id="omni-header-via-label"]';

@@ -15,6 +15,8 @@ import { Stream } from "./stream.ts";
 
 /** All a test may reach into the page for; the rest it does as a person would. */
 export interface InboxHandle {
+  /** As a click in the list: the rest follows. */
+  goTo(id: string | number): void;
   /** Resolves when stream and composer have followed. */
   open(id: string | number): Promise<void>;
   /** The draft of a conversation, looked at or not. */
@@ -176,6 +178,7 @@ async function start(): Promise<void> {
   addEventListener("popstate", () => void show());
   listen(obey);
   const handle: InboxHandle = {
+    goTo: (id) => goTo(String(id)),
     async open(id) {
       goTo(String(id));
       while (streamOf !== String(id) || composer.boundTo !== String(id))

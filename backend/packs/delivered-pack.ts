@@ -1,0 +1,22 @@
+import type { DeliveredPack } from "../../src/domain/delivered-pack.ts";
+import type { PolicyPack } from "../../src/domain/policy-pack.ts";
+import { hashOf } from "./pack-hash.ts";
+
+/** The part of a release that the browser needs. No release: nothing is moved and nothing switched off. */
+export function deliveredPackOf(
+  release: { number: number; pack: PolicyPack } | null,
+): DeliveredPack {
+  const { selectors, flags } = release?.pack ?? {
+    selectors: {},
+    flags: { disabledAdapters: [], disabledFeatures: [] },
+  };
+  const content = {
+    releaseNumber: release?.number ?? null,
+    selectors,
+    flags: {
+      disabledAdapters: flags.disabledAdapters,
+      disabledFeatures: flags.disabledFeatures,
+    },
+  };
+  return { version: hashOf(content), ...content };
+}

@@ -1,0 +1,137 @@
+import type { TicketRef } from "../domain/ticket.ts";
+import type { InsertResult, PageHealth } from "../messaging/page-protocol.ts";
+import type { PageAdapter } from "./adapter.ts";
+import {
+  diagnose,
+  withOverrides,
+  worthOf,
+  type SelectorLists,
+} from "./self-check.ts";
+
+/** A page that is being drawn lacks things for a moment: only what lasts over two looks is said. */
+const LOOK_AGAIN_MS = 1000;
+/** While all is well. */
+const LOOK_NOW_AND_THEN_MS = 5000;
+
+export interface CheckEvents {
+  onHealth(
+    ticket: TicketRef,
+    health: PageHealth,
+    selectors: "built_in" | "pack",
+    packVersion: string | null,
+  ): void;
+  /** From now on the page is read and written with this adapter. */
+  onChoice(adapter: PageAdapter): void;
+}
+
+export interface Checking {
+  look(): void;
+  /** Lists to try before the built-in ones. */
+  usePack(version: string, selectors: SelectorLists): void;
+  noteInsert(result: InsertResult): void;
+  stop(): void;
+}
+
+/** Check the page on every ticket and after every insert, and choose the selectors with which it is better. */
+export function keepChecking(
+  page: Document,
+  builtIn: PageAdapter,
+  events: CheckEvents,
+): Checking {
+  let withPack: PageAdapter | null = null;
+  let packVersion: string | null = null;
+  let chosen = builtIn;
+  let seenBefore = "";
+  let seenSince = 0;
+  let told = "";
+  /** The ticket whose composer did not take a text. Another ticket gets another try. */
+  let refusedIn: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const examine = (adapter: PageAdapter) => {
+    const url = new URL(page.location.href);
+    return diagnose({
+      state: adapter.readState(page, url),
+      root: adapter.ticketPart(page, url),
+      needs: adapter.needs,
+      selectors: adapter.selectors,
+    });
+  };
+
+  const look = () => {
+    clearTimeout(timer);
+    if (page.hidden) return later(LOOK_NOW_AND_THEN_MS);
+    const { adapter, health } = best();
+    const { ticket } = adapter.readState(page, new URL(page.location.href));
+    if (!ticket || !health) {
+      refusedIn = null;
+      return later(LOOK_NOW_AND_THEN_MS);
+    }
+    if (refusedIn !== ticket.ticketId) refusedIn = null;
+    const found = refusedIn === null ? health : afterRefusal(health);
+    const isPack = adapter === withPack;
+    const seen = JSON.stringify([ticket, found, isPack, packVersion]);
+    if (seen !== seenBefore) seenSince = Date.now();
+    seenBefore = seen;
+    // Looks may follow each other at once; what counts is how long the page has been so.
+    const lasts = Date.now() - seenSince >= LOOK_AGAIN_MS - 50;
+    if (lasts || (found.state === "ok" && adapter === chosen)) {
+      if (adapter !== chosen) {
+        chosen = adapter;
+        events.onChoice(adapter);
+      }
+      if (seen !== told)
+        events.onHealth(
+          ticket,
+          found,
+          isPack ? "pack" : "built_in",
+          packVersion,
+        );
+      told = seen;
+    }
+    later(found.state === "ok" && lasts ? LOOK_NOW_AND_THEN_MS : LOOK_AGAIN_MS);
+  };
+
+  const best = () => {
+    const plain = { adapter: builtIn, health: examine(builtIn) };
+    if (!withPack) return plain;
+    const mended = { adapter: withPack, health: examine(withPack) };
+    return worthOf(mended.health) > worthOf(plain.health) ? mended : plain;
+  };
+
+  const later = (ms: number) => {
+    timer = setTimeout(look, ms);
+  };
+  look();
+
+  return {
+    look,
+    usePack(version, selectors) {
+      packVersion = version;
+      withPack =
+        Object.keys(selectors).length === 0
+          ? null
+          : builtIn.withSelectors(
+              withOverrides(builtIn.selectors, selectors, page),
+            );
+      look();
+    },
+    noteInsert(result) {
+      const url = new URL(page.location.href);
+      if (!result.ok && result.reason === "not_taken")
+        refusedIn = chosen.readState(page, url).ticket?.ticketId ?? null;
+      else if (result.ok) refusedIn = null;
+      look();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+function afterRefusal(health: PageHealth): PageHealth {
+  return {
+    ...health,
+    state: health.state === "ok" ? "partial" : health.state,
+    missing: [...health.missing, "reply box that takes text"],
+    mayInsert: false,
+  };
+}

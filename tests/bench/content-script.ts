@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { CDPSession } from "playwright-core";
+import { startStack, type Stack } from "../e2e/stack.ts";
+import { showTicket, typeInComposer } from "../e2e/helpdesk-page.ts";
+import type { SandboxTicket } from "../sandbox/tickets.ts";
+
+/**
+ * `heed bench content-script`: what the script in the helpdesk's page weighs, and how long it holds the page up in a
+ * ticket of 2,000 messages. Its time is told from the page's own by the processor's profile: samples whose stack holds
+ * a frame of ours, and a task is a row of them without a gap. Prints JSON.
+ */
+const BUILD = join(import.meta.dirname, "../../build/chrome-mv3-prod");
+const MESSAGES = 2000;
+const SWITCHES = 200;
+const WARM_UP = 40;
+const SAMPLE_US = 200;
+const LONG = 48213;
+const SHORT = [48214, 48215, 48216];
+
+const loadBefore = loadavg()[0];
+const stack = await startStack({
+  tickets: [ticket(LONG, MESSAGES), ...SHORT.map((id) => ticket(id, 3))],
+  pack: null,
+});
+try {
+  const tasks = await longTicket(stack);
+  const heap = await switches(stack);
+  console.log(
+    JSON.stringify({
+      suite: "content-script",
+      gzBytes: weights(),
+      messages: MESSAGES,
+      longestTaskMs: tasks,
+      budgetMs: 50,
+      heap,
+      load: { before: loadBefore, after: loadavg()[0] },
+    }),
+  );
+} finally {
+  await stack.close();
+}
+
+/** The longest task of each thing that happens in a long ticket, in ms. */
+async function longTicket({ helpdesk, context, zendesk }: Stack) {
+  const cdp = await context.newCDPSession(helpdesk);
+  await cdp.send("Profiler.enable");
+  await cdp.send("Profiler.setSamplingInterval", { interval: SAMPLE_US });
+  const during = async (act: () => Promise<unknown>) => {
+    await cdp.send("Profiler.start");
+    await act();
+    await helpdesk.waitForTimeout(1500);
+    return longestTask(await cdp.send("Profiler.stop"));
+  };
+  return {
+    opened: await during(() => showTicket(helpdesk, LONG)),
+    typing: await during(async () => {
+      await typeInComposer(helpdesk, LONG, "Thank you for writing. ");
+      await helpdesk.keyboard.type("One moment, please.", { delay: 30 });
+    }),
+    newMessage: await during(async () => {
+      zendesk.levers.customerWrites(LONG, "Is anybody there?");
+    }),
+  };
+}
+
+type Profile =
+  Awaited<ReturnType<CDPSession["send"]>> extends never
+    ? never
+    : {
+        profile: {
+          nodes: {
+            id: number;
+            callFrame: { url: string; functionName: string };
+            children?: number[];
+          }[];
+          samples?: number[];
+          timeDeltas?: number[];
+        };
+      };
+
+function longestTask({ profile }: Profile): number {
+  const ours = new Set<number>();
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const mark = (id: number, inherited: boolean) => {
+    const node = nodes.get(id);
+    if (!node) return;
+    const is = inherited || /^chrome-extension:/.test(node.callFrame.url);
+    if (is) ours.add(id);
+    node.children?.forEach((child) => mark(child, is));
+  };
+  const root = profile.nodes[0];
+  if (root) mark(root.id, false);
+  let longest = 0;
+  let current = 0;
+  profile.samples?.forEach((id, n) => {
+    // The n-th delta is the time from the sample before to this one.
+    const us = profile.timeDeltas?.[n] ?? 0;
+    current = ours.has(id) ? current + us : 0;
+    longest = Math.max(longest, current);
+  });
+  return Math.round(longest / 100) / 10;
+}
+
+/** Used heap of the helpdesk's page after a full collection, in bytes, early and after 200 switches of tickets. */
+async function switches({ helpdesk, context }: Stack) {
+  const cdp = await context.newCDPSession(helpdesk);
+  await cdp.send("HeapProfiler.enable");
+  const used = async () => {
+    await cdp.send("HeapProfiler.collectGarbage");
+    return (await cdp.send("Runtime.getHeapUsage")).usedSize;
+  };
+  let early = 0;
+  for (let n = 0; n < SWITCHES; n++) {
+    if (n === WARM_UP) early = await used();
+    await showTicket(helpdesk, SHORT[n % SHORT.length] ?? LONG);
+    await helpdesk.waitForTimeout(60);
+  }
+  return { afterWarmUp: early, afterAll: await used(), switches: SWITCHES };
+}
+
+/** Zipped bytes of what each helpdesk's page is given. */
+function weights(): Record<string, number> {
+  const read = (file: string) => readFileSync(join(BUILD, file));
+  const { content_scripts } = JSON.parse(read("manifest.json").toString()) as {
+    content_scripts: { matches: string[]; js: string[] }[];
+  };
+  return Object.fromEntries(
+    content_scripts.map(({ matches, js }) => [
+      matches.join(" "),
+      js
+        .map((file) => gzipSync(read(file), { level: 9 }).length)
+        .reduce((a, b) => a + b, 0),
+    ]),
+  );
+}
+
+function ticket(id: number, messages: number): SandboxTicket {
+  return {
+    id,
+    subject: "Where is my refund?",
+    channel: "email",
+    status: "open",
+    priority: null,
+    tags: [],
+    requester: { name: "Dana Krüger", email: "dana@example.com" },
+    fields: {},
+    messages: Array.from({ length: messages }, (_, n) => ({
+      role: n % 2 ? ("agent" as const) : ("customer" as const),
+      visibility: "public" as const,
+      author: n % 2 ? "Priya Nair" : "Dana Krüger",
+      at: new Date(Date.UTC(2026, 9, 1) + n * 60_000).toISOString(),
+      text: `Message ${n}. I sent order FH-88190 back on 12 November, in three parcels.\n\nTwo are refunded, one is not, and my bank shows a sum that I cannot match to any of them.`,
+      attachments: [],
+    })),
+  };
+}

@@ -1,0 +1,70 @@
+import { crc32, deflateSync } from "node:zlib";
+import type { PNG } from "pngjs";
+
+/** Text smoothed in grey and blue needs few colours; whole ones would make the kept pictures seven times as heavy. */
+const MOST_COLOURS = 256;
+
+/** An opaque picture as PNG with a palette. Colours that differ by less than a sixteenth of a channel become the commonest of them. */
+export function indexedPng({ width, height, data }: PNG): Buffer {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = data.readUIntBE(at, 3);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const palette: number[] = [];
+  const indexOf = new Map<number, number>();
+  const indexOfBin = new Map<number, number>();
+  const commonestFirst = [...counts.keys()].sort(
+    (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b,
+  );
+  for (const colour of commonestFirst) {
+    const bin = colour & 0xf0f0f0;
+    let index = indexOfBin.get(bin);
+    if (index === undefined) {
+      index =
+        palette.length < MOST_COLOURS
+          ? palette.push(colour) - 1
+          : nearest(palette, colour);
+      indexOfBin.set(bin, index);
+    }
+    indexOf.set(colour, index);
+  }
+
+  // Each line begins with its filter: none.
+  const lines = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      lines[y * (width + 1) + 1 + x] =
+        indexOf.get(data.readUIntBE((y * width + x) * 4, 3)) ?? 0;
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 3], 8); // eight bits, palette
+  const colours = Buffer.alloc(palette.length * 3);
+  palette.forEach((colour, n) => colours.writeUIntBE(colour, n * 3, 3));
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", header),
+    chunk("PLTE", colours),
+    chunk("IDAT", deflateSync(lines, { level: 9 })),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+function nearest(palette: number[], colour: number): number {
+  const distances = palette.map((other) =>
+    [16, 8, 0]
+      .map((bits) => ((colour >> bits) & 255) - ((other >> bits) & 255))
+      .reduce((sum, difference) => sum + difference ** 2, 0),
+  );
+  return distances.indexOf(Math.min(...distances));
+}
+
+function chunk(name: string, content: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name, "latin1"), content]);
+  const framed = Buffer.alloc(named.length + 8);
+  framed.writeUInt32BE(content.length, 0);
+  named.copy(framed, 4);
+  framed.writeUInt32BE(crc32(named), named.length + 4);
+  return framed;
+}

@@ -1,0 +1,315 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openStillPage, showState } from "./gallery/pictures.ts";
+import { serveGallery, type GalleryServer } from "./gallery/server.ts";
+import { STATES } from "./gallery/states.ts";
+
+/** The panel under the hands of somebody without a mouse, and in the ears of somebody without a screen. */
+
+let browser: Browser;
+let server: GalleryServer;
+let page: Page;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serveGallery(), launchBrowser()]);
+  page = await openStillPage(browser, 1);
+  await page.addInitScript(listen);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function show(name: string): Promise<void> {
+  const state = STATES.find((it) => it.name === name);
+  if (!state) throw new Error(`No such state: ${name}`);
+  await showState(page, server.address, state);
+}
+
+interface Stop {
+  name: string;
+  top: number;
+  visible: boolean;
+}
+
+/** Tab from the top until the focus leaves the page. */
+async function walk(): Promise<Stop[]> {
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement)
+      document.activeElement.blur();
+    getSelection()?.removeAllRanges();
+    scrollTo(0, 0);
+  });
+  const stops: Stop[] = [];
+  for (let n = 0; n < 80; n++) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const it = document.activeElement;
+      if (!(it instanceof HTMLElement) || it === document.body) return null;
+      const label =
+        it.getAttribute("aria-label") ??
+        document.querySelector(`label[for="${it.id || "-"}"]`)?.textContent ??
+        it.closest("label")?.textContent ??
+        it.textContent;
+      const { top, bottom, left, right } = it.getBoundingClientRect();
+      const x = Math.min(innerWidth - 1, Math.max(0, (left + right) / 2));
+      const y = Math.min(innerHeight - 1, Math.max(0, (top + bottom) / 2));
+      const front = document.elementFromPoint(x, y);
+      const { outlineStyle, boxShadow } = getComputedStyle(it);
+      return {
+        name: (label ?? "").replace(/\s+/g, " ").trim(),
+        top: Math.round(top + (it.closest(".body")?.scrollTop ?? 0)),
+        visible:
+          front !== null &&
+          (it.contains(front) || front.contains(it)) &&
+          (outlineStyle !== "none" || boxShadow !== "none"),
+      };
+    });
+    if (stop === null) break;
+    stops.push(stop);
+  }
+  return stops;
+}
+
+describe("Tab", () => {
+  it.each<[string, string[]]>([
+    [
+      "low-closed",
+      [
+        "Topic: Refund status",
+        "More",
+        "Ticket and draft",
+        "Matches source 1",
+        "Matches source 2",
+        "1Returns and refunds When your refund arrives1 Sept 2026",
+        "2Payment methods Bank times12 Mar 2026",
+        "SummarySent order FH-88190 back on 12 Nov; asks where the refund is.",
+        "Fields3 of 4 found",
+        "Next steps2",
+        "Insert replyAlt+Shift+Y",
+        "RejectX",
+        "EditE",
+        "RegenerateR",
+        "CopyC",
+        "Keys",
+      ],
+    ],
+    [
+      "medium",
+      [
+        "Topic: Change delivery address",
+        "More",
+        "Ticket and draft",
+        "Matches source 1",
+        "To check: Says the address is changed",
+        "Matches source 1",
+        "To check: Promises a day: “by Friday”",
+        "Matches source 2",
+        "Says the address is changed“will now go to Lindenweg 4”",
+        "Promises a day: “by Friday”",
+        "Show source",
+        "1Delivery Changing the address3 Feb 2026",
+        "2Delivery Holding a parcel3 Feb 2026",
+        "SummarySent order FH-88190 back on 12 Nov; asks where the refund is.",
+        "Fields3 of 4 found",
+        "Insert reply1 left to check",
+        "RejectX",
+        "EditE",
+        "RegenerateR",
+        "CopyC",
+        "Keys",
+      ],
+    ],
+    ["first-run", ["Ticket and draft", "Connect"]],
+  ])("goes through %s in reading order", async (name, expected) => {
+    await show(name);
+    expect((await walk()).map((stop) => stop.name)).toEqual(expected);
+  });
+
+  it.each([
+    "high",
+    "abstain",
+    "details",
+    "search",
+    "reject",
+    "flag",
+    "regenerate-wishes",
+    "more",
+    "superseded",
+    "offline",
+    "long-details",
+    "settings-connect",
+    "your-record",
+  ])("never jumps back up in %s, and shows where it is", async (name) => {
+    await show(name);
+    const stops = await walk();
+    expect(stops.length).toBeGreaterThan(1);
+    expect(stops.filter((stop) => stop.name === "")).toEqual([]);
+    expect(stops.filter((stop) => !stop.visible)).toEqual([]);
+  });
+});
+
+describe("every key of the list", () => {
+  const dialog = () =>
+    page.locator("[role=dialog]").getAttribute("aria-label", { timeout: 2000 });
+  const expanded = (row: string) =>
+    page
+      .locator(`section[aria-label="${row}"] > button`)
+      .getAttribute("aria-expanded");
+  const foot = () => page.locator(".foot").innerText();
+
+  it.each<[string, string, () => Promise<unknown>, unknown]>([
+    [
+      "I",
+      "low-closed",
+      foot,
+      expect.stringContaining("Inserted. You send it."),
+    ],
+    ["X", "low-closed", dialog, "Reject: why"],
+    ["R", "low-closed", dialog, "Regenerate"],
+    ["C", "low-closed", foot, expect.stringContaining("Copied")],
+    ["T", "low-closed", () => page.locator("[role=listbox]").count(), 1],
+    ["E", "low-closed", () => page.locator("textarea:focus").count(), 1],
+    ["/", "low-closed", () => page.locator(".search input:focus").count(), 1],
+    ["?", "low-closed", dialog, "Keys"],
+    ["S", "low-closed", () => expanded("Summary"), "true"],
+    ["D", "low-closed", () => expanded("Fields"), "true"],
+    ["N", "low-closed", () => expanded("Next steps"), "true"],
+    [
+      "2",
+      "low-closed",
+      () => page.locator("#source-2").getAttribute("aria-expanded"),
+      "true",
+    ],
+    ["F", "low-closed", dialog, "Flag source"],
+    ["Z", "rejected", foot, expect.stringContaining("Insert reply")],
+    ["A", "high", () => expanded("Acknowledgement"), "true"],
+    ["W", "edit-question", dialog, "What did you change?"],
+  ])("%s in %s", async (key, state, sees, expected) => {
+    await show(state);
+    await page.keyboard.press(key);
+    await expect.poll(sees).toEqual(expected);
+  });
+
+  it("X then a digit rejects; a digit under More too", async () => {
+    await show("low-closed");
+    await page.keyboard.press("x");
+    await page.keyboard.press("1");
+    await expect.poll(foot).toContain("Rejected: Fact is wrong.");
+    await page.keyboard.press("z");
+    await page.keyboard.press("x");
+    await page.keyboard.press("6");
+    await page.keyboard.press("1");
+    await expect.poll(foot).toContain("Rejected: Knowledge is missing.");
+  });
+
+  it("Space ticks a finding, and Insert says how many are left", async () => {
+    await show("medium");
+    await page.keyboard.press("i");
+    await page.waitForSelector(".tick:focus");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("i");
+    await expect.poll(foot).toContain("Inserted. You send it.");
+  });
+});
+
+describe("Escape", () => {
+  it("closes the innermost first, and gives the focus back", async () => {
+    await show("low-closed");
+    await page.locator("#source-1").focus();
+    await page.keyboard.press("x");
+    await page.keyboard.press("6");
+    await page.keyboard.press("Escape"); // the rarer reasons
+    expect(await page.locator("[role=dialog]").count()).toBe(1);
+    await page.keyboard.press("Escape"); // the sheet
+    expect(await page.locator("[role=dialog]").count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(
+      "source-1",
+    );
+  });
+
+  it.each([
+    ["topic", "[role=listbox]"],
+    ["more", ".more-menu"],
+    ["keys", "[role=dialog]"],
+    ["edit", "textarea"],
+    ["search", ".search"],
+    ["flag", "[role=dialog]"],
+    ["regenerate", "[role=dialog]"],
+    ["composer", "[role=dialog]"],
+    ["edit-classes", "[role=dialog]"],
+  ])("closes %s", async (state, selector) => {
+    await show(state);
+    expect(await page.locator(selector).count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator(selector).count()).toBe(0);
+  });
+
+  it("stops a draft that is being waited for", async () => {
+    await show("waiting");
+    await page.keyboard.press("Escape");
+    await expect
+      .poll(() => page.locator(".say").innerText())
+      .toContain("Stopped");
+  });
+});
+
+describe("said aloud exactly once", () => {
+  it.each([
+    ["a draft", "low-closed", "Draft ready"],
+    ["a brief", "high", "Internal brief"],
+    ["an abstention", "abstain", "Heed has not drafted a reply."],
+    ["a wait", "slow", "Still waiting after 2 seconds."],
+    ["an insert", "inserted", "Inserted. You send it."],
+    [
+      "one that was not taken",
+      "not-inserted",
+      "The composer did not take the text. It is copied; paste it.",
+    ],
+    ["a rejection", "rejected", "Rejected: Source is out of date."],
+    ["an error", "backend-error", "The backend answered with an error (500)."],
+    [
+      "an error beside a draft",
+      "error-with-draft",
+      "The backend answered with an error (500).",
+    ],
+    ["offline", "offline", "This draft is from"],
+    ["a newer message", "superseded", "wrote again at"],
+    ["an ended connection", "expired-token", "This connection has ended."],
+    ["a version", "backend-newer", "Heed here is older than your backend."],
+    ["a page that changed", "page-changed", "could not be read"],
+    ["a search", "search-empty", "Nothing in force says this."],
+    ["a refusal of the settings", "settings-refused", "Nothing answers at"],
+  ])("%s", async (_what, state, words) => {
+    await show(state);
+    const said = await page.evaluate(
+      () => (window as unknown as { said: string[] }).said,
+    );
+    expect(said.filter((line) => line.includes(words))).toHaveLength(1);
+  });
+});
+
+/** In the page, before anything of it: keeps what a screen reader would be told by live regions. */
+function listen(): void {
+  const LIVE = "[role=status], [role=alert], [aria-live]";
+  const said: string[] = [];
+  (window as unknown as { said: string[] }).said = said;
+  const last = new Map<Element, string>();
+  const look = () => {
+    for (const region of document.querySelectorAll(LIVE)) {
+      const copy = region.cloneNode(true) as Element; // a clone of an element is one
+      copy
+        .querySelectorAll("[aria-hidden=true]")
+        .forEach((hidden) => hidden.remove());
+      const text = (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+      if (last.get(region) === text) continue;
+      last.set(region, text);
+      if (text !== "") said.push(text);
+    }
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+}

@@ -236,8 +236,10 @@ function markupIn(page: Page): Promise<string[]> {
     [...document.querySelectorAll("body *")]
       .filter(
         (element) =>
-          // The page's own, at its end.
-          !element.matches('body > script[type="module"][src^="/"]') &&
+          // The page's own script, at its end, and its own form.
+          !element.matches(
+            'body > script[type="module"][src^="/"], form[novalidate]:not([action])',
+          ) &&
           (/^(?:script|iframe|object|embed|base|meta|link|style|form|video|audio|math|noscript)$/i.test(
             element.tagName,
           ) ||

@@ -43,6 +43,8 @@ describe("hostile text", () => {
       tickets: batches.map(ticketOf),
       pack: hostilePack(reading.pack),
       env: {
+        // Which passage comes first is nothing here, and this one starts at once.
+        HEED_EMBEDDER: "hashing",
         HEED_LLM_BASE_URL: model.baseUrl,
         HEED_LLM_MODEL: "scripted",
         HEED_LLM_IDLE_S: "20",

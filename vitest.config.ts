@@ -6,6 +6,8 @@ const FULL = process.env["HEED_FULL"] === "1";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    // The whole run's log is read at its end: no customer's word may be in it.
+    globalSetup: ["tests/setup/scan-log.ts"],
     testTimeout: FULL ? 600_000 : 30_000,
     hookTimeout: 120_000,
     // Two cores: one file at a time keeps Chromium, PGlite and the build from starving each other.

@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import type { LlmSettings } from "./engines/llm-settings.ts";
 import { readLlmSettings } from "./engines/read-llm-settings.ts";
+import type { EmbeddingEndpoint } from "./retrieval/openai-embedder.ts";
+import { readEmbeddingEndpoint } from "./retrieval/read-embedding-endpoint.ts";
 
 /** From package.json, the one place where it is written. */
 export const BACKEND_VERSION = (
@@ -24,6 +26,8 @@ export interface Config {
   tls: { cert: string; key: string } | null;
   tokenLifetimeMs: number;
   embedder: "packaged" | "hashing";
+  /** HEED_EMBED_*: takes the packaged one's place; null: there is none. */
+  embeddingEndpoint: EmbeddingEndpoint | null;
   /** 32 bytes that helpdesks' tokens are sealed with. null: none can be kept. */
   secretKey: Buffer | null;
   /** Intercom's API at another address than its region's (a proxy). null: the region's. */
@@ -97,6 +101,8 @@ export function readConfig(
   const it = reading.data;
   const llm = readLlmSettings(env);
   if (!llm.ok) throw new ConfigError(llm.message);
+  const endpoint = readEmbeddingEndpoint(env, isLoopback);
+  if (!endpoint.ok) throw new ConfigError(endpoint.message);
   const host = it.HEED_HOST ?? "127.0.0.1";
   const tls = readTls(it.HEED_TLS_CERT, it.HEED_TLS_KEY);
   if (!tls && !isLoopback(host))
@@ -111,6 +117,7 @@ export function readConfig(
     tls,
     tokenLifetimeMs: it.HEED_TOKEN_DAYS * DAY_MS,
     embedder: it.HEED_EMBEDDER,
+    embeddingEndpoint: endpoint.endpoint,
     secretKey:
       it.HEED_SECRET_KEY === undefined
         ? null

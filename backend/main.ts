@@ -24,6 +24,10 @@ import {
 } from "./releases/roll-back-release.ts";
 import type { Embedder } from "./retrieval/embedder.ts";
 import { createHashingEmbedder } from "./retrieval/hashing-embedder.ts";
+import {
+  openOpenAiEmbedder,
+  type EmbeddingEndpoint,
+} from "./retrieval/openai-embedder.ts";
 import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
 import { search } from "./retrieval/search.ts";
 import type { Log } from "./routes/log-line.ts";
@@ -58,12 +62,21 @@ export async function openBackend(
   config: Config,
   { clock = () => new Date(), log = () => {} }: Partial<Backend> = {},
 ): Promise<Backend> {
+  const packaged = createOwnEmbedder(config);
+  const { embeddingEndpoint } = config;
+  const embedder = embeddingEndpoint
+    ? await openEndpoint(embeddingEndpoint)
+    : packaged;
   const database =
     config.databaseUrl === null
       ? await openPglite(config.dataDir)
       : await openPostgres(config.databaseUrl);
-  const embedder = createEmbedder(config);
-  const live = createLiveReleases(database, embedder, log);
+  const live = createLiveReleases(
+    database,
+    embedder,
+    log,
+    embeddingEndpoint && packaged,
+  );
   const budgets = createBudgets(database, config.llm?.price ?? null, clock);
   const { engineFor, rewriterFor } = createEngines(config, budgets);
   return {
@@ -101,6 +114,7 @@ export async function openBackend(
     },
     async close() {
       await embedder.close();
+      await packaged.close();
       await database.close();
     },
   };
@@ -151,7 +165,17 @@ export async function listen(
   return { address, close: () => app.close() };
 }
 
-function createEmbedder({ embedder }: Config): Embedder {
+async function openEndpoint(endpoint: EmbeddingEndpoint): Promise<Embedder> {
+  try {
+    return await openOpenAiEmbedder(endpoint);
+  } catch (error) {
+    throw new StorageError(
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}
+
+function createOwnEmbedder({ embedder }: Config): Embedder {
   return embedder === "hashing"
     ? createHashingEmbedder()
     : createPackagedEmbedder();

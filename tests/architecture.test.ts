@@ -112,7 +112,12 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/helpdesks",
     "backend/health",
   ],
-  "backend/config.ts": ["src/domain", "src/contracts", "backend/engines"],
+  "backend/config.ts": [
+    "src/domain",
+    "src/contracts",
+    "backend/engines",
+    "backend/retrieval",
+  ],
   "backend/app.ts": ["backend", "src/domain", "src/contracts"],
   "backend/main.ts": ["backend", "src/domain", "src/contracts"],
   "backend/cli": ["backend", "src/domain", "src/contracts"],

@@ -1,26 +1,29 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CommandError, type Command } from "./command.ts";
+import { CommandError, textOption, type Command } from "./command.ts";
 
 /** Suite → the script that measures it and prints one line of JSON. A new one is a script and a line here. */
 const SUITES: Record<string, string> = {
   panel: "tests/bench/panel.ts",
   "content-script": "tests/bench/content-script.ts",
   suggest: "tests/bench/suggest.ts",
+  retrieval: "tests/bench/retrieval.ts",
+  reindex: "tests/bench/reindex.ts",
 };
 const ROOT = resolve(import.meta.dirname, "../..");
 
 /** `heed bench SUITE`: figures of this machine, with the load they were measured under. */
 export const bench: Command = {
   name: "bench",
-  usage: "SUITE",
+  usage: "SUITE [--sizes N,N] [--engines NAME,NAME]",
   summary: `measure: ${Object.keys(SUITES).join(", ")}`,
-  options: {},
+  options: { sizes: { type: "string" }, engines: { type: "string" } },
   words: 1,
   work: {
     needs: "nothing",
-    run({ words: [suite = ""] }) {
+    run(input) {
+      const [suite = ""] = input.words;
       const script = SUITES[suite];
       if (!script)
         throw new CommandError(
@@ -28,9 +31,17 @@ export const bench: Command = {
         );
       if (!existsSync(join(ROOT, script)))
         throw new CommandError("Benchmarks run from a clone of the project.");
+      const given = ["sizes", "engines"].flatMap((name) => {
+        const value = textOption(input, name);
+        return value === null ? [] : [`--${name}`, value];
+      });
+      if (given.length > 0 && suite !== "retrieval")
+        throw new CommandError(
+          "--sizes and --engines are for heed bench retrieval.",
+        );
       const { status, stdout } = spawnSync(
         process.execPath,
-        ["--import", "tsx", script],
+        ["--import", "tsx", script, ...given],
         { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
       );
       if (status !== 0)

@@ -48,7 +48,12 @@ export function checkedSentences(
       findings: recheck(
         sentence,
         { destination: "public", paragraphs: [] },
-        { sources, ticketText: before, now: "2026-01-01T00:00:00.000Z" },
+        {
+          sources,
+          ticketText: before,
+          customerLanguage: "en",
+          now: "2026-01-01T00:00:00.000Z",
+        },
       ).map(({ guardrail }) => guardrail),
     })),
   );

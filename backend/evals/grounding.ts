@@ -204,6 +204,8 @@ function findingsOf(text: string, knowledge: string): string[] {
     templateText: null,
     settings: { disabled: [], commitments: [] },
     bannedPhrases: [],
+    toneLimits: {},
+    customerLanguage: null,
     destination: "public",
     now: "2026-01-01T00:00:00.000Z",
   }).map(({ guardrail }) => guardrail);

@@ -45,6 +45,17 @@ export function withoutClearQuestion(closest: Source | null): Abstention {
   };
 }
 
+/** Where the embedder does not know the customer's language, less is found; whoever reads it should know why. */
+export function lookedForByWords(
+  abstention: Abstention,
+  languages: readonly string[],
+): Abstention {
+  return {
+    ...abstention,
+    message: `${abstention.message} Looked for by words alone: search by meaning knows only ${languages.map(nameOf).join(", ")}.`,
+  };
+}
+
 export function withoutKnowledge(
   topic: string | null,
   closest: Source | null,

@@ -15,6 +15,7 @@ import { acknowledgementOf, extractive } from "../engines/extractive.ts";
 import { templateCandidates } from "../engines/template-candidates.ts";
 import { toSource } from "../retrieval/to-source.ts";
 import {
+  lookedForByWords,
   withoutClearQuestion,
   withoutCustomerData,
   withoutCustomerMessage,
@@ -106,6 +107,8 @@ export async function answerTicket(
     abstentionWith: (nearest: Source | null) => Abstention,
   ): AnsweredTicket => {
     const found = closest();
+    const abstentionFor = (candidate: typeof found) =>
+      abstentionWith(candidate && toSource(candidate.passage, candidate.score));
     return {
       understanding,
       passages,
@@ -114,7 +117,12 @@ export async function answerTicket(
       ),
       conflicts: [],
       answer: abstained(
-        abstentionWith(found && toSource(found.passage, found.score)),
+        understanding.isByWords
+          ? lookedForByWords(
+              abstentionFor(found),
+              live.embedder.languages ?? [],
+            )
+          : abstentionFor(found),
       ),
       engine: used,
     };
@@ -154,7 +162,14 @@ export async function answerTicket(
     ...templateCandidates(drafting).map(({ source }) => source),
   ];
   const guarded = (draft: Draft) =>
-    guard(draft, { pack: live.pack, ticket, sources, values, now });
+    guard(draft, {
+      pack: live.pack,
+      ticket,
+      sources,
+      values,
+      language: understanding.language,
+      now,
+    });
   const isBrief = intent !== null && !mayDraftForCustomer(intent.risk);
   let drafted: Answer | null;
   if (isBrief)

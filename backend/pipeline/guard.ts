@@ -10,6 +10,8 @@ export interface GuardFacts {
   sources: Source[];
   /** Placeholder values, as the engine had them. */
   values: Map<string, string>;
+  /** The customer's; null when it could not be told. */
+  language: string | null;
   now: Date;
 }
 
@@ -32,7 +34,7 @@ export const ticketText = justifyingText;
 function guardSentence(
   sentence: Sentence,
   destination: Draft["destination"],
-  { pack, sources, values, now }: GuardFacts,
+  { pack, sources, values, language, now }: GuardFacts,
   text: string,
 ): Sentence {
   // A handoff note repeats the ticket to colleagues: it neither answers nor promises.
@@ -51,6 +53,8 @@ function guardSentence(
     templateText: template ? fillLoosely(template.text, values) : null,
     settings: pack.guardrails,
     bannedPhrases: pack.tone.bannedPhrases,
+    toneLimits: pack.tone.limits ?? {},
+    customerLanguage: language,
     now: now.toISOString(),
   });
   return findings.length === 0

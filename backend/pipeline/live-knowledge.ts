@@ -4,6 +4,7 @@ import { chunkDocument, passageOfNotice } from "../knowledge/chunk.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
+import { mapped, withPauses } from "../retrieval/long-work.ts";
 import { foreignAsks } from "../retrieval/other-trades.ts";
 import { stem } from "../retrieval/stem.ts";
 import {
@@ -11,8 +12,8 @@ import {
   type UsefulnessTable,
 } from "../retrieval/usefulness.ts";
 import {
-  buildPassageIndex,
   headingOf,
+  passageIndexWork,
   type PassageIndex,
 } from "../retrieval/passage-index.ts";
 import { buildFieldReader, type FieldReader } from "./field-reader.ts";
@@ -53,12 +54,16 @@ export async function buildLiveKnowledge(
   const { pack } = release;
   const passages = [
     ...pack.notices.map(passageOfNotice),
-    ...pack.knowledge.flatMap(chunkDocument),
+    ...(await withPauses(mapped(pack.knowledge, chunkDocument))).flat(),
   ];
   const rows = rowTexts(passages);
   const exemplars = exemplarTexts(pack.intents);
   const vocabulary = new Set(
-    [...exemplars, ...rows.map(({ text }) => text)].flatMap(contentStems),
+    (
+      await withPauses(
+        mapped([...exemplars, ...rows.map(({ text }) => text)], contentStems),
+      )
+    ).flat(),
   );
   const foreign = foreignAsks((word) => vocabulary.has(stem(word)));
   const vectors = await embedAll(
@@ -70,14 +75,16 @@ export async function buildLiveKnowledge(
     releaseNumber: release.number,
     pack,
     embedder,
-    passages: buildPassageIndex(
-      passages,
-      embedder.dimensions,
-      rows.map(({ owner, unit, text }) => ({
-        owner,
-        unit,
-        vector: vectorOf(vectors, text),
-      })),
+    passages: await withPauses(
+      passageIndexWork(
+        passages,
+        embedder.dimensions,
+        rows.map(({ owner, unit, text }) => ({
+          owner,
+          unit,
+          vector: vectorOf(vectors, text),
+        })),
+      ),
     ),
     intents: buildIntentIndex(pack.intents, foreign, (text) =>
       vectorOf(vectors, text),
@@ -113,7 +120,12 @@ async function embedAll(
   cache: EmbeddingCache,
 ): Promise<Map<string, Float32Array>> {
   const keys = new Map(
-    [...new Set(texts)].map((text) => [text, keyOf(embedder, text)]),
+    await withPauses(
+      mapped([...new Set(texts)], (text): [string, string] => [
+        text,
+        keyOf(embedder, text),
+      ]),
+    ),
   );
   const known = await cache.get([...keys.values()]);
   const vectors = new Map<string, Float32Array>();

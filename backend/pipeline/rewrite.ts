@@ -5,7 +5,7 @@ import type { Ticket } from "../../src/domain/ticket.ts";
 import { EngineFault } from "../engines/chat.ts";
 import { FAULT_WORDS } from "../engines/fault-words.ts";
 import type { Rewriter } from "../engines/rewriter.ts";
-import { detectLanguage } from "./language.ts";
+import { detectLanguage } from "../../src/domain/language.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { needOf } from "./need.ts";
 import { cutTicket, redactorFor, redactTicket } from "./redact-ticket.ts";
@@ -40,6 +40,7 @@ export async function rewrite(
   const redactor = redactorFor(whole, question.agentName);
   const ticket = redactTicket(whole, redactor);
   const text = redactor.redact(question.text);
+  const customerLanguage = detectLanguage(needOf(ticket).words);
   let paragraphs: string[][];
   try {
     paragraphs = await rewriter.rewrite(
@@ -47,10 +48,7 @@ export async function rewrite(
         requestId: question.requestId,
         text,
         how: question.how,
-        language:
-          detectLanguage(needOf(ticket).words) ??
-          live?.pack.languages[0] ??
-          "en",
+        language: customerLanguage ?? live?.pack.languages[0] ?? "en",
       },
       signal,
     );
@@ -74,6 +72,8 @@ export async function rewrite(
       templateText: null,
       settings: live?.pack.guardrails ?? { disabled: [], commitments: [] },
       bannedPhrases: live?.pack.tone.bannedPhrases ?? [],
+      toneLimits: live?.pack.tone.limits ?? {},
+      customerLanguage,
       now: now.toISOString(),
     }),
   );

@@ -1,13 +1,21 @@
 import type { Intent } from "../../src/domain/policy-pack.ts";
 import type { IntentGuess } from "../../src/domain/suggestion.ts";
 import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
-import { makeQuery, type Query, type Scope } from "../retrieval/query.ts";
+import {
+  knowsLanguage,
+  makeQuery,
+  type Query,
+  type Scope,
+} from "../retrieval/query.ts";
 import {
   readIntents,
   type IntentEvidence,
   type IntentReading,
 } from "./intent-index.ts";
-import { detectLanguage, isAllowedLanguage } from "./language.ts";
+import {
+  detectLanguage,
+  isAllowedLanguage,
+} from "../../src/domain/language.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import { needOf, type Need } from "./need.ts";
 
@@ -23,6 +31,8 @@ export interface Understanding {
   isGiven: boolean;
   language: string | null;
   isLanguageServed: boolean;
+  /** The embedder does not know the language: words alone decided. */
+  isByWords: boolean;
 }
 
 /** Of readings this close the riskiest wins: a brief costs a glance, a wrong draft costs a customer. */
@@ -52,6 +62,7 @@ export async function understand(
           live.embedder,
           [...need.texts, ...wish],
           [...need.about, ...wish.map(({ text }) => text)].join("\n"),
+          language,
         );
   const reading = asked && readIntents(live.intents, asked);
   const guesses = guessesFor(
@@ -83,6 +94,7 @@ export async function understand(
     isGiven: given !== undefined,
     language,
     isLanguageServed,
+    isByWords: !knowsLanguage(live.embedder, language),
   };
 }
 

@@ -56,6 +56,27 @@ export function createEmbeddingCache(
   };
 }
 
+/** Was this embedder ever in use here? */
+export async function hasVectorsOf(
+  database: Database,
+  workspaceId: string,
+  embedderId: string,
+): Promise<boolean> {
+  const rows = await database.inWorkspace(workspaceId, (tx) =>
+    tx
+      .select({ embedder: embeddings.embedder })
+      .from(embeddings)
+      .where(
+        and(
+          eq(embeddings.workspaceId, workspaceId),
+          eq(embeddings.embedder, embedderId),
+        ),
+      )
+      .limit(1),
+  );
+  return rows.length > 0;
+}
+
 /** An embedder's id may hold colons; a hash does not. */
 function splitKey(key: string): { embedder: string; textHash: string } {
   const at = key.lastIndexOf(":");

@@ -8,7 +8,7 @@ import type { Embedder } from "../retrieval/embedder.ts";
 import type { Database } from "../storage/database.ts";
 import { releases } from "../storage/schema.ts";
 import { readCorrectedFields } from "./corrected-fields.ts";
-import { createEmbeddingCache } from "./embedding-cache.ts";
+import { createEmbeddingCache, hasVectorsOf } from "./embedding-cache.ts";
 
 /** The live release of each workspace, ready to answer. */
 export interface LiveReleases {
@@ -33,33 +33,50 @@ export interface ReleaseReady {
 
 interface Slot {
   ready: LiveKnowledge | null;
+  /** The same release as the embedder before read it, while nothing else can answer; null: not looked for yet. */
+  standby: Promise<LiveKnowledge | null> | null;
   building: { number: number; done: Promise<LiveKnowledge> } | null;
 }
 
+/**
+ * `previous`: the embedder that was in use before, or null. Where its vectors are still there it answers until the new
+ * one has embedded everything: a change of embedder makes nobody wait.
+ */
 export function createLiveReleases(
   database: Database,
   embedder: Embedder,
   onReady: (line: ReleaseReady) => void = () => {},
+  previous: Embedder | null = null,
 ): LiveReleases {
   const slots = new Map<string, Slot>();
+
+  const read = async (workspaceId: string, number: number, by: Embedder) => {
+    const [pack, corrected] = await Promise.all([
+      readPack(database, workspaceId, number),
+      readCorrectedFields(database, workspaceId, number),
+    ]);
+    return buildLiveKnowledge(
+      { number, pack, corrected },
+      by,
+      createEmbeddingCache(database, workspaceId),
+    );
+  };
+
+  const readByPrevious = async (workspaceId: string, number: number) =>
+    previous && (await hasVectorsOf(database, workspaceId, previous.id))
+      ? read(workspaceId, number, previous)
+      : null;
 
   /** One build per workspace and release, however many ask. A failed one is forgotten, so the next request tries again. */
   const build = (workspaceId: string, slot: Slot, number: number) => {
     if (slot.building?.number === number) return slot.building.done;
     const startedAt = performance.now();
-    const done = Promise.all([
-      readPack(database, workspaceId, number),
-      readCorrectedFields(database, workspaceId, number),
-    ])
-      .then(([pack, corrected]) =>
-        buildLiveKnowledge(
-          { number, pack, corrected },
-          embedder,
-          createEmbeddingCache(database, workspaceId),
-        ),
-      )
+    const done = read(workspaceId, number, embedder)
       .then((live) => {
-        if (slot.building?.done === done) slot.ready = live;
+        if (slot.building?.done === done) {
+          slot.ready = live;
+          slot.standby = null;
+        }
         const ms = Math.round(performance.now() - startedAt);
         onReady({ event: "release_ready", workspaceId, release: number, ms });
         return live;
@@ -78,11 +95,23 @@ export function createLiveReleases(
       slots.delete(workspaceId);
       return null;
     }
-    const slot = slots.get(workspaceId) ?? { ready: null, building: null };
+    const slot = slots.get(workspaceId) ?? {
+      ready: null,
+      standby: null,
+      building: null,
+    };
     slots.set(workspaceId, slot);
     if (slot.ready?.releaseNumber === number) return slot.ready;
     const done = build(workspaceId, slot, number);
-    if (wait || !slot.ready) return done;
+    if (wait) return done;
+    if (!slot.ready) {
+      slot.standby ??= readByPrevious(workspaceId, number);
+      // What fails here is told by the build itself.
+      const standby = await slot.standby.catch(() => null);
+      if (!slot.ready && !standby) return done;
+      done.catch(() => {});
+      return slot.ready ?? standby;
+    }
     // Nobody waits for this one: whether it fails is seen by who does, or on the next request.
     done.catch(() => {});
     return slot.ready;

@@ -1,7 +1,8 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { answerScore, type Evidence } from "./answer-score.ts";
-import { allowedPassages, type Filter } from "./filter.ts";
-import { fuse } from "./fusion.ts";
+import { allowedPassages, type Allowed, type Filter } from "./filter.ts";
+import { dotAt } from "./dot.ts";
+import { fuse, spreadOf, type Spread } from "./fusion.ts";
 import { inOrder } from "./in-order.ts";
 import { lexicalScores } from "./lexical-index.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "./passage-evidence.ts";
 import type { PassageIndex } from "./passage-index.ts";
 import type { Query } from "./query.ts";
+import { cellSimilarities } from "./vector-cells.ts";
 import { rowSimilarities } from "./vector-index.ts";
 
 export interface Candidate {
@@ -36,7 +38,7 @@ export function candidatesFor(
   index: PassageIndex,
   query: Query,
   filter: Filter,
-  { limit = 12, always = () => false, usefulness = () => 1 }: Wish = {},
+  { limit = 12, always, usefulness = () => 1 }: Wish = {},
 ): Candidate[] {
   const allowed = allowedPassages(index, filter);
   const evidence = gather(index, query, allowed, usefulness);
@@ -44,7 +46,9 @@ export function candidatesFor(
     0,
     limit,
   );
-  const wanted = allowed.filter((at) => always(passageAt(index, at)));
+  const wanted = always
+    ? Array.from(allowed.places).filter((at) => always(passageAt(index, at)))
+    : [];
   return [...new Set([...nearest, ...wanted])].map(evidence.candidate);
 }
 
@@ -81,20 +85,39 @@ export const LOOKED_AT = 24;
 function gather(
   index: PassageIndex,
   query: Query,
-  allowed: number[],
+  { places: allowed, mask }: Allowed,
   usefulness: (passage: Passage) => number,
 ) {
-  const isAllowed = new Uint8Array(index.passages.length);
-  for (const at of allowed) isAllowed[at] = 1;
-  const lexical = lexicalScores(index.lexical, query.terms, isAllowed);
+  const lexical = lexicalScores(index.lexical, query.terms, mask);
+  const { cells } = index.vectors;
   const similarity = query.variants.map(({ vector }) =>
-    rowSimilarities(index.vectors, vector),
+    cells
+      ? cellSimilarities({ ...index.vectors, cells }, vector, mask)
+      : rowSimilarities(index.vectors, vector),
   );
   const semantic = bestPerPassage(index, similarity);
-  const fused = fuse(lexical, semantic, allowed);
+  const sharpen = (at: number) => {
+    if (cells) semantic[at] = exactly(index, query, similarity, at);
+  };
+  const words = spreadOf(lexical, allowed);
+  let meaning: Spread | null = null;
+  if (cells) {
+    // Averages stand in for most passages, and averages hide how far the passages lie apart.
+    const sample = everySoMany(allowed, SAMPLED);
+    sample.forEach(sharpen);
+    meaning = spreadOf(semantic, sample);
+    fuse(lexical, semantic, allowed, { words, meaning }).forEach((_, at) =>
+      sharpen(at),
+    );
+  }
+  const fused = fuse(lexical, semantic, allowed, {
+    words,
+    meaning: meaning ?? spreadOf(semantic, allowed),
+  });
   for (const [at, relevance] of fused)
     fused.set(at, relevance * usefulness(passageAt(index, at)));
   const candidate = (at: number): Candidate => {
+    sharpen(at);
     const evidence = evidenceFor(index, query, at, {
       lexical: lexical[at] ?? 0,
       semantic: semantic[at] ?? 0,
@@ -108,6 +131,35 @@ function gather(
     };
   };
   return { fused, candidate };
+}
+
+const SAMPLED = 1_000;
+
+function everySoMany(places: Int32Array, count: number): number[] {
+  const step = Math.max(1, Math.floor(places.length / count));
+  const some: number[] = [];
+  for (let at = 0; at < places.length; at += step)
+    some.push(places[at] as number); // at is in range
+  return some;
+}
+
+/** The cosines of one passage's rows, put in the place of what was guessed of them. Returns the best. */
+function exactly(
+  index: PassageIndex,
+  query: Query,
+  similarity: Float32Array[],
+  at: number,
+): number {
+  const { firstRow, owners, rows, dimensions } = index.vectors;
+  const first = firstRow[at] ?? -1;
+  let best = 0;
+  for (const [which, { vector }] of query.variants.entries())
+    for (let row = first; row >= 0 && owners[row] === at; row++) {
+      const value = dotAt(rows, row * dimensions, vector);
+      similarity[which]![row] = value; // one per variant
+      best = Math.max(best, value);
+    }
+  return Math.fround(best);
 }
 
 function passageAt(index: PassageIndex, at: number): Passage {

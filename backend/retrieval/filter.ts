@@ -1,5 +1,4 @@
-import type { Passage } from "../knowledge/passage.ts";
-import type { PassageIndex } from "./passage-index.ts";
+import type { Label, PassageIndex } from "./passage-index.ts";
 
 export interface Filter {
   now: Date;
@@ -11,25 +10,80 @@ export interface Filter {
   products?: ReadonlySet<string>;
 }
 
-/** Places of the passages that may be found at all: nothing else is ranked. `now` null: whatever their dates. */
+/** What may be found: places in order, and the same as a mask over all passages. Shared between queries: never changed. */
+export interface Allowed {
+  places: Int32Array;
+  mask: Uint8Array;
+}
+
+/** The same until a passage comes into force or goes out of it: [from, until), in milliseconds. */
+interface Kept extends Allowed {
+  from: number;
+  until: number;
+}
+
+/** Different readers, languages and products of one base; beyond so many the oldest is forgotten. */
+const KEPT = 8;
+const kept = new WeakMap<PassageIndex, Map<string, Kept>>();
+
+/** The passages that may be found at all: nothing else is ranked. `now` null: whatever their dates. */
 export function allowedPassages(
   index: PassageIndex,
   filter: Omit<Filter, "now"> & { now: Date | null },
-): number[] {
+): Allowed {
   const time = filter.now?.getTime() ?? null;
-  const allowed: number[] = [];
-  for (const [at, passage] of index.passages.entries()) {
-    const isInForce =
-      time === null ||
-      // Half-open. A date that does not parse is NaN, and then nothing is in force.
-      ((index.from[at] ?? NaN) <= time && time < (index.until[at] ?? NaN));
-    if (isInForce && mayRead(passage, filter)) allowed.push(at);
+  const isReadable = Uint8Array.from(index.labels, (label) =>
+    mayRead(label, filter) ? 1 : 0,
+  );
+  const key = `${time === null ? "ever" : "now"}:${isReadable.join("")}`;
+  const ofIndex = kept.get(index) ?? new Map<string, Kept>();
+  kept.set(index, ofIndex);
+  const before = ofIndex.get(key);
+  if (before && (time === null || (before.from <= time && time < before.until)))
+    return before;
+  const found = allowedAt(index, isReadable, time);
+  ofIndex.delete(key);
+  ofIndex.set(key, found);
+  const [oldest] = ofIndex.keys();
+  if (ofIndex.size > KEPT && oldest !== undefined) ofIndex.delete(oldest);
+  return found;
+}
+
+function allowedAt(
+  { labelOf, from, until }: PassageIndex,
+  isReadable: Uint8Array,
+  time: number | null,
+): Kept {
+  const mask = new Uint8Array(labelOf.length);
+  const places = new Int32Array(labelOf.length);
+  let count = 0;
+  let changed = -Infinity;
+  let changes = Infinity;
+  for (let at = 0; at < labelOf.length; at++) {
+    // Half-open. A date that does not parse is NaN, and then nothing is in force. All places are in range.
+    const begins = from[at] as number;
+    const ends = until[at] as number;
+    if (time !== null)
+      for (const date of [begins, ends]) {
+        if (date <= time) changed = Math.max(changed, date);
+        if (date > time) changes = Math.min(changes, date);
+      }
+    const isInForce = time === null || (begins <= time && time < ends);
+    if (!isInForce || isReadable[labelOf[at] as number] !== 1) continue;
+    mask[at] = 1;
+    places[count] = at;
+    count += 1;
   }
-  return allowed;
+  return {
+    places: places.slice(0, count),
+    mask,
+    from: changed,
+    until: changes,
+  };
 }
 
 function mayRead(
-  passage: Passage,
+  passage: Label,
   { audience, locale, products }: Omit<Filter, "now">,
 ): boolean {
   if (audience === "public" && passage.audience !== "public") return false;
@@ -50,11 +104,11 @@ export function productsNamedIn(
 ): ReadonlySet<string> {
   const said = text.toLowerCase();
   return new Set(
-    index.passages.flatMap(productsOf).filter((name) => said.includes(name)),
+    index.labels.flatMap(productsOf).filter((name) => said.includes(name)),
   );
 }
 
-function productsOf({ product }: Passage): string[] {
+function productsOf({ product }: Label): string[] {
   return (product ?? "")
     .toLowerCase()
     .split(/[,;]/)

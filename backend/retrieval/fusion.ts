@@ -1,3 +1,5 @@
+import { createPool } from "./pool.ts";
+
 /**
  * What meaning counts beside words. Cross-validated on questions of twenty and of nine hundred words: a fifth to three
  * tenths is best for both, so that it does not hang on the question's length.
@@ -13,40 +15,55 @@ const POOL = 200;
 export function fuse(
   lexical: Float32Array,
   semantic: Float32Array,
-  allowed: readonly number[],
-  semanticShare = SEMANTIC_SHARE,
+  allowed: ArrayLike<number>,
+  {
+    semanticShare = SEMANTIC_SHARE,
+    words = spreadOf(lexical, allowed),
+    meaning = spreadOf(semantic, allowed),
+  }: { semanticShare?: number; words?: Spread; meaning?: Spread } = {},
 ): Map<number, number> {
-  const words = standardized(lexical, allowed);
-  const meaning = standardized(semantic, allowed);
-  const sums = allowed
-    .map((at, place) => ({
-      at,
-      sum:
-        (words[place] as number) + semanticShare * (meaning[place] as number), // one per allowed
-    }))
-    .filter(({ at }) => (lexical[at] ?? 0) > 0 || (semantic[at] ?? 0) > 0)
-    .sort((a, b) => b.sum - a.sum || a.at - b.at)
-    .slice(0, POOL);
-  const least = sums.at(-1)?.sum ?? 0;
-  return new Map(sums.map(({ at, sum }) => [at, sum - least]));
+  const pool = createPool(POOL);
+  for (let place = 0; place < allowed.length; place++) {
+    const at = allowed[place] as number; // place is in range
+    const said = lexical[at] ?? 0;
+    const meant = semantic[at] ?? 0;
+    if (said > 0 || meant > 0)
+      pool.offer(
+        at,
+        standardized(said, words) +
+          semanticShare * standardized(meant, meaning),
+      );
+  }
+  const best = pool.bestFirst();
+  const least = best.at(-1)?.sum ?? 0;
+  return new Map(best.map(({ at, sum }) => [at, sum - least]));
 }
 
-function standardized(
+export interface Spread {
+  mean: number;
+  deviation: number;
+}
+
+export function spreadOf(
   scores: Float32Array,
-  allowed: readonly number[],
-): Float32Array {
+  allowed: ArrayLike<number>,
+): Spread {
   let sum = 0;
   let squares = 0;
-  for (const at of allowed) {
-    const score = scores[at] ?? 0;
+  for (let place = 0; place < allowed.length; place++) {
+    const score = scores[allowed[place] as number] ?? 0; // place is in range
     sum += score;
     squares += score * score;
   }
   const mean = sum / Math.max(1, allowed.length);
-  const deviation = Math.sqrt(
-    Math.max(0, squares / Math.max(1, allowed.length) - mean * mean),
-  );
-  return Float32Array.from(allowed, (at) =>
-    deviation === 0 ? 0 : ((scores[at] ?? 0) - mean) / deviation,
-  );
+  return {
+    mean,
+    deviation: Math.sqrt(
+      Math.max(0, squares / Math.max(1, allowed.length) - mean * mean),
+    ),
+  };
+}
+
+function standardized(score: number, { mean, deviation }: Spread): number {
+  return deviation === 0 ? 0 : Math.fround((score - mean) / deviation);
 }

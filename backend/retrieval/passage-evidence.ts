@@ -18,7 +18,7 @@ export function evidenceFor(
   at: number,
   scores: { lexical: number; semantic: number; fusion: number },
 ): Evidence {
-  const words = index.stems[at]?.all ?? new Set<string>();
+  const words = index.stemsOf(at).all;
   const coverages = query.variants.map((variant) =>
     coverageOf(index, variant, words),
   );
@@ -57,10 +57,10 @@ function affinityOf(index: PassageIndex, { topic }: Query, at: number): number {
   if (!topic) return 0;
   // Whoever posted it said which intents it is for; only those get to see it.
   if (index.passages[at]?.kind === "notice") return NOTICE_AFFINITY;
-  const row = index.vectors.owners.indexOf(at);
+  const row = index.vectors.firstRow[at] ?? -1;
   const { dimensions, rows } = index.vectors;
   const heading = rows.subarray(row * dimensions, (row + 1) * dimensions);
-  const words = index.stems[at]?.heading ?? new Set<string>();
+  const words = index.stemsOf(at).heading;
   const met = [...words].filter((term) => topic.stems.has(term)).length;
   return (
     0.5 * Math.max(0, row < 0 ? 0 : cosine(topic.vector, heading)) +
@@ -79,11 +79,11 @@ export function unitEvidenceFor(
   at: number,
 ): UnitEvidence[][] {
   const units = index.passages[at]?.units ?? [];
-  const stems = index.stems[at];
+  const stems = index.stemsOf(at);
   const { owners, units: unitOf } = index.vectors;
   // The rows of one passage lie together.
   const rowOfUnit: (number | undefined)[] = [];
-  const heading = owners.indexOf(at);
+  const heading = index.vectors.firstRow[at] ?? -1;
   let row = heading;
   for (; row >= 0 && row < owners.length && owners[row] === at; row++) {
     const unit = unitOf[row] ?? -1;
@@ -101,8 +101,8 @@ export function unitEvidenceFor(
         overlap: overlapOf(
           index,
           new Set(variant.stems),
-          stems?.units[unit] ?? new Set(),
-          stems?.heading ?? new Set(),
+          stems.units[unit] ?? new Set(),
+          stems.heading,
         ),
       };
     }),

@@ -37,13 +37,29 @@ const ASKED_BY_AGENT: Scope = {
   foreign: 0.5,
 };
 
-/** `words`: all that is known of the question, where that is more than its ways of asking. */
+/** A language that could not be told is taken for one that the embedder knows: most such tickets are only short. */
+export function knowsLanguage(
+  { languages }: Pick<Embedder, "languages">,
+  language: string | null,
+): boolean {
+  return (
+    languages === undefined ||
+    language === null ||
+    languages.includes(language.split("-")[0] ?? "")
+  );
+}
+
+/** `words`: all that is known of the question, where that is more than its ways of asking.
+ * In a language that the embedder does not know it has no meaning (a vector of zeros), and words alone decide. */
 export async function makeQuery(
   embedder: Embedder,
   ways: { text: string; asks: boolean }[],
   words = ways[0]?.text ?? "",
+  language: string | null = null,
 ): Promise<Query> {
-  const vectors = await embedder.embed(ways.map(({ text }) => text));
+  const vectors = knowsLanguage(embedder, language)
+    ? await embedder.embed(ways.map(({ text }) => text))
+    : [];
   return {
     variants: ways.map(({ text, asks }, at) => ({
       text,

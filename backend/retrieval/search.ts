@@ -1,4 +1,5 @@
 import type { Source } from "../../src/domain/suggestion.ts";
+import { detectLanguage } from "../../src/domain/language.ts";
 import type { Embedder } from "./embedder.ts";
 import { candidatesFor } from "./candidates.ts";
 import type { PassageIndex } from "./passage-index.ts";
@@ -16,7 +17,12 @@ export async function search(
     product: null,
   },
 ): Promise<Source[]> {
-  const asked = await makeQuery(live.embedder, [{ text: query, asks: true }]);
+  const asked = await makeQuery(
+    live.embedder,
+    [{ text: query, asks: true }],
+    query,
+    detectLanguage(query),
+  );
   return candidatesFor(live.passages, asked, {
     now,
     audience,

@@ -1,4 +1,8 @@
-/** Vectors of unit length in one flat array, compared exactly. Rows belong to passages, several to each. */
+import type { LongWork } from "./long-work.ts";
+import { buildCells, type VectorCells } from "./vector-cells.ts";
+import { dotAll } from "./dot.ts";
+
+/** Vectors of unit length in one flat array. Rows belong to passages, several to each, and those of one lie together. */
 export interface VectorIndex {
   dimensions: number;
   rows: Float32Array;
@@ -6,6 +10,10 @@ export interface VectorIndex {
   owners: Int32Array;
   /** Place of each row's sentence inside its passage; -1 for its heading, or for the passage as a whole. */
   units: Int32Array;
+  /** First row of each passage, -1: it has none. As long as the last owner's place. */
+  firstRow: Int32Array;
+  /** Above FLAT_ROWS; null: every row is compared exactly. */
+  cells: VectorCells | null;
 }
 
 export interface VectorRow {
@@ -14,21 +22,31 @@ export interface VectorRow {
   vector: Float32Array;
 }
 
-export function buildVectorIndex(
+/** Up to so many rows of 512 numbers a comparison with all of them takes about ten milliseconds. */
+export const FLAT_ROWS = 20_000;
+
+export function* vectorIndexWork(
   dimensions: number,
   rows: VectorRow[],
-): VectorIndex {
+  flatRows = FLAT_ROWS,
+): LongWork<VectorIndex> {
+  const count = rows.reduce((most, { owner }) => Math.max(most, owner + 1), 0);
   const index: VectorIndex = {
     dimensions,
     rows: new Float32Array(rows.length * dimensions),
     owners: new Int32Array(rows.length),
     units: new Int32Array(rows.length),
+    firstRow: new Int32Array(count).fill(-1),
+    cells: null,
   };
-  rows.forEach(({ owner, unit, vector }, at) => {
+  for (const [at, { owner, unit, vector }] of rows.entries()) {
     index.rows.set(vector, at * dimensions);
     index.owners[at] = owner;
     index.units[at] = unit;
-  });
+    if (index.firstRow[owner] === -1) index.firstRow[owner] = at;
+    yield;
+  }
+  if (rows.length > flatRows) index.cells = yield* buildCells(index);
   return index;
 }
 
@@ -37,16 +55,8 @@ export function rowSimilarities(
   index: VectorIndex,
   query: Float32Array,
 ): Float32Array {
-  const count = index.owners.length;
-  const { dimensions, rows } = index;
-  const similarities = new Float32Array(count);
-  for (let row = 0; row < count; row++) {
-    let sum = 0;
-    const start = row * dimensions;
-    for (let i = 0; i < dimensions; i++)
-      sum += (rows[start + i] as number) * (query[i] as number); // both are in range
-    similarities[row] = sum;
-  }
+  const similarities = new Float32Array(index.owners.length);
+  dotAll(index.rows, query, similarities);
   return similarities;
 }
 

@@ -29,9 +29,18 @@ const SKIPPED = new Set([
   "SVG",
 ]);
 
+/** A message as it is in the thread, what it quotes marked line by line with ">": without, nobody can tell it from its own words. */
+export function messageText(
+  element: Element,
+  isSkipped: (element: Element) => boolean = () => false,
+): string {
+  return plainText(element, isSkipped, true);
+}
+
 export function plainText(
   element: Element,
   isSkipped: (element: Element) => boolean = () => false,
+  marksQuotes = false,
 ): string {
   let text = "";
   const breakLine = (breaks: string) => {
@@ -51,6 +60,12 @@ export function plainText(
     // The last break of a block is a filler that browsers and CKEditor keep there; it is no line of its own.
     if (name === "BR") {
       if (node.nextSibling) text = `${text.replace(/ +$/, "")}\n`;
+      return;
+    }
+    if (name === "BLOCKQUOTE" && marksQuotes) {
+      const quoted = plainText(child, isSkipped, true);
+      breakLine("\n\n");
+      if (quoted !== "") text += `${quoted.replace(/^/gm, "> ")}\n\n`;
       return;
     }
     const breaks = PARAGRAPHS.has(name) ? "\n\n" : LINES.has(name) ? "\n" : "";

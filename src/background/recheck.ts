@@ -18,6 +18,7 @@ export async function recheckText(
   return recheck(text, draft, {
     sources: suggestion.sources,
     ticketText: justifyingText(ticket),
+    customerLanguage: suggestion.language,
     now: new Date().toISOString(),
   });
 }

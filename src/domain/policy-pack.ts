@@ -105,6 +105,16 @@ export interface Tone {
   greeting: string;
   closing: string;
   languages: string[];
+  /** Absent in packs that were released before there were any. */
+  limits?: ToneLimits | undefined;
+}
+
+/** At most this many in one sentence. What is left out has no limit. */
+export interface ToneLimits {
+  exclamationMarks?: number | undefined;
+  emoji?: number | undefined;
+  wordsInCapitals?: number | undefined;
+  words?: number | undefined;
 }
 
 export interface GuardrailSettings {

@@ -14,6 +14,8 @@ export interface RecheckFacts {
   sources: Source[];
   /** What may justify a number or an id: subject, fields and public messages. */
   ticketText: string;
+  /** As the suggestion was made for; null when it could not be told. */
+  customerLanguage: string | null;
   now: string;
 }
 
@@ -24,6 +26,7 @@ const AT_HAND: readonly (keyof GuardrailContext)[] = [
   "destination",
   "ticketText",
   "templateText",
+  "customerLanguage",
   "now",
 ];
 const NOT_HERE = guardrails
@@ -41,7 +44,7 @@ const IS_THE_SAME = 0.5;
 export function recheck(
   text: string,
   draft: Draft,
-  { sources, ticketText, now }: RecheckFacts,
+  { sources, ticketText, customerLanguage, now }: RecheckFacts,
 ): Finding[] {
   const before = sentencesOf(draft);
   const known = new Set(
@@ -73,6 +76,8 @@ export function recheck(
         templateText: templateText || null,
         settings: { disabled: NOT_HERE, commitments: [] },
         bannedPhrases: [],
+        toneLimits: {},
+        customerLanguage,
         now,
       });
     });

@@ -23,8 +23,9 @@ const KINDS: Kind[] = [
   },
   {
     label: "IBAN",
-    // Every group has a digit ahead, so that the word after the number stays out of it.
-    pattern: /\b[A-Z]{2}\d{2}(?:[ ]?(?=[A-Z]*\d)[A-Z0-9]{2,4}){3,8}\b/gi,
+    // Every group but a bank's four letters has a digit ahead, so that the word after the number stays out of it.
+    pattern:
+      /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4}(?=[ ]?\d))?(?:[ ]?(?=[A-Z]*\d)[A-Z0-9]{2,4}){3,8}\b/gi,
     isReal: isIban,
   },
   { label: "CARD", pattern: /\b\d(?:[ -]?\d){11,18}\b/g, isReal: isCardNumber },
@@ -81,17 +82,10 @@ export function createRedactor(names: readonly string[] = []) {
   return {
     redact(text: string): string {
       // A customer who writes our brackets must not be able to name a placeholder.
-      let redacted = text.replaceAll("⟦", "[").replaceAll("⟧", "]");
-      for (const { label, pattern, isReal } of KINDS)
-        redacted = redacted.replace(pattern, (match, ...rest) => {
-          // The last arguments of a replacer without named groups: offset, then the whole text.
-          const [offset, whole] = rest.slice(-2) as [number, string];
-          const end = offset + match.length;
-          const before = whole.slice(Math.max(0, offset - CONTEXT), offset);
-          return isReal(match, before, whole.slice(end, end + CONTEXT))
-            ? placeholderFor(label, match)
-            : match;
-        });
+      let redacted = replaceShapes(
+        text.replaceAll("⟦", "[").replaceAll("⟧", "]"),
+        placeholderFor,
+      );
       for (const pattern of namePatterns)
         redacted = redacted.replace(pattern, (match) =>
           placeholderFor("NAME", match),
@@ -109,6 +103,36 @@ export function createRedactor(names: readonly string[] = []) {
 }
 
 export type Redactor = ReturnType<typeof createRedactor>;
+
+/** What of a text has the shape of somebody's data, outside of placeholders. `kind` is the placeholder's word. */
+export function personalDataIn(
+  text: string,
+): { kind: string; value: string }[] {
+  const found: { kind: string; value: string }[] = [];
+  replaceShapes(text.replace(/⟦[^⟦⟧]*⟧/g, "⟦⟧"), (kind, value) => {
+    found.push({ kind, value });
+    return "⟦⟧";
+  });
+  return found;
+}
+
+function replaceShapes(
+  text: string,
+  replace: (label: string, value: string) => string,
+): string {
+  let replaced = text;
+  for (const { label, pattern, isReal } of KINDS)
+    replaced = replaced.replace(pattern, (match, ...rest) => {
+      // The last arguments of a replacer without named groups: offset, then the whole text.
+      const [offset, whole] = rest.slice(-2) as [number, string];
+      const end = offset + match.length;
+      const before = whole.slice(Math.max(0, offset - CONTEXT), offset);
+      return isReal(match, before, whole.slice(end, end + CONTEXT))
+        ? replace(label, match)
+        : match;
+    });
+  return replaced;
+}
 
 /** Whole names first, then their parts of three letters and more: "Dana Ruiz", then "Dana" and "Ruiz". */
 function namesToHide(names: readonly string[]): string[] {

@@ -85,6 +85,7 @@ export function isEligible(ticket: Ticket): boolean {
 export function justifyingText(ticket: Ticket): string {
   return [
     ticket.subject ?? "",
+    ticket.requester?.email ?? "",
     ...ticket.fields.map(({ value }) => value),
     ...ticket.messages
       .filter(({ visibility }) => visibility === "public")

@@ -16,6 +16,7 @@ describe("the environment", () => {
       tls: null,
       tokenLifetimeMs: 30 * 24 * 60 * 60 * 1000,
       embedder: "packaged",
+      embeddingEndpoint: null,
       secretKey: null,
       intercomApi: null,
       llm: null,
@@ -38,6 +39,18 @@ describe("the environment", () => {
     [
       { HEED_INTERCOM_API: "http://proxy.example" },
       "HEED_INTERCOM_API must begin with https:// (http:// only on this machine), because the access token travels there.",
+    ],
+    [
+      { HEED_EMBED_BASE_URL: "https://embed.example/v1" },
+      "HEED_EMBED_BASE_URL and HEED_EMBED_MODEL belong together: set both or neither.",
+    ],
+    [
+      { HEED_EMBED_BASE_URL: "ftp://x", HEED_EMBED_MODEL: "m" },
+      "HEED_EMBED_BASE_URL ftp://x is no http or https address.",
+    ],
+    [
+      { HEED_EMBED_BASE_URL: "http://10.0.0.9/v1", HEED_EMBED_MODEL: "m" },
+      "HEED_EMBED_BASE_URL http://10.0.0.9/v1 is on another machine, so tickets would travel in the clear. Use https, or set HEED_EMBED_ALLOW_HTTP=1 where that network is yours.",
     ],
     [{ HEED_EMBEDDER: "magic" }, "HEED_EMBEDDER must be packaged or hashing."],
     [

@@ -105,6 +105,8 @@ async function frames() {
   const { answer, ticket, lastMessageId, sources } = suggestion();
   if (!state || answer.kind !== "draft") throw new Error("No such state.");
   const page = await openStillPage(browser, 1);
+  // What runs this file names the functions that are sent into the page by a helper that is not there.
+  await page.addInitScript("window.__name = (it) => it");
   await showState(page, server.address, state);
   const message = TICKET.messages[0];
   const long = {

@@ -97,6 +97,7 @@ describe("re-check of the agent's words", () => {
     recheck(text, DRAFT, {
       sources: [SOURCE],
       ticketText: "My order is A-77120.",
+      customerLanguage: "en",
       now: "2026-11-24T09:00:00.000Z",
     }).map(({ guardrail, quote }) => [guardrail, quote]);
 

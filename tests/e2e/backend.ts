@@ -13,12 +13,14 @@ import {
 } from "../../backend/helpdesks/intercom/accounts.ts";
 import { listen, openBackend, type Backend } from "../../backend/main.ts";
 import { readFunnel } from "../../backend/signals/funnel.ts";
+import { createLog } from "../../backend/routes/log-line.ts";
 import type { Database } from "../../backend/storage/database.ts";
 import { signals, suggestionOutcomes } from "../../backend/storage/schema.ts";
 import type { Funnel } from "../../src/domain/funnel.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { ACCESS_TOKEN } from "../sandbox/intercom/api.ts";
 import { ME } from "../sandbox/intercom/state.ts";
+import { keepLog } from "../setup/keep-log.ts";
 import type { LookAlike } from "./look-alike.ts";
 
 export interface RunningBackend {
@@ -57,6 +59,7 @@ export async function startBackend(
       },
       dataDir,
     ),
+    { log: createLog(keepLog, () => new Date()) },
   );
   const { database } = backend;
   const now = new Date();

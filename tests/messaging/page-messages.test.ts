@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { fakeBrowser } from "../background/fake-browser.ts";
+import { panelRequest } from "../../src/messaging/panel-protocol.ts";
 import { pageSender, PANEL_SENDER } from "../background/fake-browser.ts";
 
 const fake = vi.hoisted(() => ({ made: null as unknown }));
@@ -247,4 +248,124 @@ describe("whatever a page sends", () => {
       ),
     ).toBeUndefined();
   });
+});
+
+/** Everybody but the script in the top frame of a helpdesk's tab, and our own pages. */
+const STRANGERS: [string, object][] = [
+  ["a frame in the helpdesk's page", { ...pageSender(7), frameId: 3 }],
+  ["no tab", { ...pageSender(7), tab: undefined }],
+  ["another extension", { ...pageSender(7), id: "other" }],
+  [
+    "another extension's panel",
+    { id: "other", url: "chrome-extension://other/sidepanel.html" },
+  ],
+  [
+    "another extension with our panel's address",
+    { ...PANEL_SENDER, id: "other" },
+  ],
+  ["no extension", { ...PANEL_SENDER, id: undefined }],
+  ["another site", { ...pageSender(7), url: "https://evil.example/agent/" }],
+  [
+    "a host that goes on",
+    { ...pageSender(7), url: "https://acme.zendesk.com.evil.example/agent/1" },
+  ],
+  [
+    "a page that looks like ours",
+    { id: "heed", url: "chrome-extension://heed.evil.example/sidepanel.html" },
+  ],
+  ["an address that is none", { ...pageSender(7), url: "chrome-extension:" }],
+];
+
+describe("whoever else sends", () => {
+  it.each(STRANGERS)("%s: no message of any kind is heard", (_name, sender) => {
+    const reports = [
+      { type: "page.state", state: { ticket: REF, composer: null } },
+      { type: "page.conversation-changed", ticket: REF },
+    ];
+    for (const message of [...COMMANDS, ...reports])
+      expect(browser.deliver(message, sender)).toBeUndefined();
+    expectNoEffect();
+    expect(fetched).toEqual([]);
+    expect(browser.told).toEqual([]);
+  });
+});
+
+describe("a panel request that is not one", () => {
+  // As from a page of ours that an update left behind, or that was made to send what it should not.
+  const broken = fc
+    .tuple(fc.constantFrom(...COMMANDS), fc.nat(), fc.anything())
+    .map(([command, at, value]) => {
+      const keys = Object.keys(command);
+      return { ...command, [keys[at % keys.length] ?? ""]: value };
+    })
+    .filter((sent) => !panelRequest.safeParse(sent).success);
+  const runs = process.env.HEED_FULL ? 100_000 : 2000;
+
+  it(
+    `${runs} of them: none is heard, and none has an effect`,
+    { timeout: 300_000 },
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(broken, fc.anything()), (sent) => {
+          expect(browser.deliver(sent, PANEL_SENDER)).toBeUndefined();
+        }),
+        { numRuns: runs, seed: 20261124 },
+      );
+      expectNoEffect();
+      expect(fetched).toEqual([]);
+      expect(browser.told).toEqual([]);
+    },
+  );
+});
+
+describe("whatever a page answers", () => {
+  const answer = fc.oneof(
+    fc.anything(),
+    fc.record({
+      ok: fc.boolean(),
+      status: fc.oneof(fc.integer(), fc.anything()),
+      retryAfterSeconds: fc.option(fc.double()),
+      body: fc.oneof(fc.string(), fc.json(), fc.anything()),
+    }),
+    fc.record({
+      ticketId: fc.constant("1"),
+      messages: fc.array(fc.anything()),
+      missing: fc.anything(),
+    }),
+  );
+  const runs = process.env.HEED_FULL ? 20_000 : 500;
+
+  it(
+    `${runs} answers: the view is still told, and nothing is sent`,
+    { timeout: 300_000 },
+    async () => {
+      let ticketId = 0;
+      await fc.assert(
+        fc.asyncProperty(answer, async (said) => {
+          browser.pagesAnswer(() => said);
+          const ticket = { ...REF, ticketId: String(++ticketId) };
+          const state = { ticket, composer: null };
+          // The view asks for a reading; so does the new ticket.
+          await browser.deliver({ type: "page.state", state }, pageSender(7));
+          expect(
+            await browser.deliver(
+              { type: "panel.view", tabId: 7 },
+              PANEL_SENDER,
+            ),
+          ).toMatchObject({
+            ok: true,
+            value: { ref: { ticketId: ticket.ticketId } },
+          });
+        }),
+        { numRuns: runs, seed: 20261124 },
+      );
+      // The pages were asked indeed.
+      expect(
+        browser.told.filter(({ command }) => command.type === "page.get")
+          .length,
+      ).toBeGreaterThan(runs / 2);
+      browser.pagesAnswer(() => undefined);
+      expectNoEffect();
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { TicketRef } from "../../domain/ticket.ts";
 import { accountOf } from "../../messaging/hosts.ts";
-import { firstOf } from "../find.ts";
+import { findComposer } from "./composer.ts";
 import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -45,7 +45,7 @@ export function trackConversations(
     }
     if (owners.size > MOST_REMEMBERED) owners.clear();
     ids.forEach((id) => owners.set(id, ref.ticketId));
-    const composer = root && firstOf(root, selectors["intercom.composer"]);
+    const composer = root && findComposer(root, selectors);
     if (front?.id !== ref.ticketId || front.composer !== composer)
       front = { id: ref.ticketId, composer, since: now() };
     return ref;

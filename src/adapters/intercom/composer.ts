@@ -2,8 +2,7 @@ import type {
   ComposerMode,
   ComposerState,
 } from "../../messaging/page-protocol.ts";
-import { firstOf } from "../find.ts";
-import { isShown } from "../is-shown.ts";
+import { firstOf, shownOf } from "../find.ts";
 import { plainText } from "../plain-text.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -21,17 +20,15 @@ export function readComposer(
   };
 }
 
-/** Looked up each time: the page replaces the element between edits. */
+/** Looked up each time: the page replaces the element between edits. null also when there are two. */
 export function findComposer(
   root: HTMLElement,
   selectors: Selectors,
 ): HTMLElement | null {
-  const editable = firstOf(root, selectors["intercom.composer"]);
-  return editable &&
-    editable.getAttribute("contenteditable") === "true" &&
-    isShown(editable)
-    ? editable
-    : null;
+  const editables = shownOf(root, selectors["intercom.composer"]).filter(
+    (editable) => editable.getAttribute("contenteditable") === "true",
+  );
+  return editables.length === 1 ? (editables[0] ?? null) : null;
 }
 
 /**

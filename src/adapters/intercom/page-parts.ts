@@ -1,12 +1,13 @@
-import { allOf, firstOf } from "../find.ts";
+import { allOf, firstOf, shownOf } from "../find.ts";
 import type { Selectors } from "./selectors.ts";
 
-/** The conversation as the page shows it: one at a time, so the first that is there. */
+/** The conversation as the page shows it: one at a time, and shown twice nobody can say which is the live one. */
 export function conversationRoot(
   page: Document,
   selectors: Selectors,
 ): HTMLElement | null {
-  return firstOf(page, selectors["intercom.conversation"]);
+  const shown = shownOf(page, selectors["intercom.conversation"]);
+  return shown.length === 1 ? (shown[0] ?? null) : null;
 }
 
 /** The parts that hold words, in the order of the page. What stands inside a part is its text, whatever it looks like. */

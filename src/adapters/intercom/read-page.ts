@@ -1,6 +1,6 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import { closestOf, firstOf } from "../find.ts";
-import { plainText } from "../plain-text.ts";
+import { messageText } from "../plain-text.ts";
 import { partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -20,20 +20,42 @@ export function readPage(
   ticketId: string,
   selectors: Selectors,
 ): PageReading {
-  const messages = shownParts(root, selectors)
+  const parts = shownParts(root, selectors);
+  const read = parts
     .map((part) => readPart(part, selectors))
     .filter((message) => message !== null);
+  // One part drawn twice is one message: its id says so.
+  const messages = read.filter(
+    ({ messageId, text }, index) =>
+      messageId === undefined ||
+      read.findIndex(
+        (one) => one.messageId === messageId && one.text === text,
+      ) === index,
+  );
   const subject = textOrNull(firstOf(root, selectors["intercom.subject"]));
+  const requesterName = textOrNull(
+    firstOf(root, selectors["intercom.customer"]),
+  );
   return {
     ticketId,
     subject,
     channel: null,
-    requesterName: textOrNull(firstOf(root, selectors["intercom.customer"])),
+    requesterName,
     messages,
     missing: [
       subject === null && "subject",
+      requesterName === null && "customer",
       messages.length === 0 && "messages",
+      (read.length < parts.length ||
+        messages.some(({ text }) => text === "")) &&
+        "text of a message",
+      messages.some(
+        ({ role, authorName }) => role === "agent" && authorName === "",
+      ) && "author of a message",
+      !isInOrder(messages) && "order of messages",
       messages.length > 0 && "times of messages",
+      !parts.every((part) => isKindSaid(part, selectors)) &&
+        "kind of a message",
       messages.some(({ visibility }) => visibility === "unknown") &&
         "visibility of a message",
     ].filter((part) => part !== false),
@@ -44,8 +66,11 @@ function readPart(part: HTMLElement, selectors: Selectors): PageMessage | null {
   const body = firstOf(part, selectors["intercom.partText"]);
   if (!body) return null;
   // Around the words, or beside them: a mark among them is the sender's own HTML.
-  const note = closestOf(body, selectors["intercom.notePart"]);
-  const isNote = note !== null && part.contains(note);
+  const around = closestOf(body, selectors["intercom.notePart"]);
+  const beside = firstOf(part, selectors["intercom.notePart"]);
+  const isNote =
+    (around !== null && part.contains(around)) ||
+    (beside !== null && !body.contains(beside));
   const named = firstOf(part, selectors["intercom.teammate"]);
   const teammate = named && body.contains(named) ? null : named;
   const role = isNote ? "agent" : roleOf(part, teammate, selectors);
@@ -60,9 +85,20 @@ function readPart(part: HTMLElement, selectors: Selectors): PageMessage | null {
         : "unknown",
     authorName: textOrNull(teammate) ?? "",
     at: null,
-    text: plainText(body),
+    text: messageText(body),
     ...(messageId !== null && { messageId }),
   };
+}
+
+/** Parts are numbered as they are written. Ids of one length compare as text; they are too long for a number. */
+function isInOrder(messages: PageMessage[]): boolean {
+  const ids = messages.flatMap(({ messageId = [] }) => messageId);
+  return ids.every((id, index) => {
+    const before = ids[index - 1] ?? "";
+    return (
+      before.length < id.length || (before.length === id.length && before <= id)
+    );
+  });
 }
 
 /** Nobody is taken for a customer without a mark that says so. */
@@ -77,6 +113,20 @@ function roleOf(
     ?.getAttribute("data-part-group-category");
   if (category) return CATEGORY[category] ?? "bot";
   return firstOf(part, selectors["intercom.customerPart"]) ? "customer" : "bot";
+}
+
+/** Without any of these a part is taken for a bot's, which is a guess and has to be said. */
+function isKindSaid(part: HTMLElement, selectors: Selectors): boolean {
+  return (
+    part.closest("[data-part-group-category]") !== null ||
+    (
+      [
+        "intercom.teammate",
+        "intercom.customerPart",
+        "intercom.notePart",
+      ] as const
+    ).some((key) => firstOf(part, selectors[key]) !== null)
+  );
 }
 
 function textOrNull(element: Element | null): string | null {

@@ -19,8 +19,9 @@ export function activeTicket(page: Document, url: URL): TicketRef | null {
       ? TICKET_HASH.exec(url.hash)?.[1]
       : undefined);
   if (!account || !ticketId) return null;
+  // A tab that names no ticket contradicts nothing.
   const isOther = [...page.querySelectorAll(HEADER_TAB)].some(
-    (tab) => tab.getAttribute("data-entity-id") !== ticketId,
+    (tab) => (tab.getAttribute("data-entity-id") ?? ticketId) !== ticketId,
   );
   if (isOther) return null;
   return { ...account, ticketId };

@@ -1,5 +1,5 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { plainText } from "../plain-text.ts";
+import { messageText } from "../plain-text.ts";
 import { allOf, attributeOf, closestOf, firstOf } from "../find.ts";
 import {
   AGENT_BADGE,
@@ -21,6 +21,7 @@ export function readPage(
 ): PageReading {
   const subject = subjectOf(root, selectors);
   const requesterName = textOrNull(root.querySelector(REQUESTER));
+  const channel = textOrNull(root.querySelector(CHANNEL_LABEL));
   const conversation = firstOf(root, selectors["zendesk.conversation"]);
   const messages = conversation
     ? allOf(conversation, selectors["zendesk.message"])
@@ -33,13 +34,21 @@ export function readPage(
   return {
     ticketId,
     subject,
-    channel: textOrNull(root.querySelector(CHANNEL_LABEL)),
+    channel,
     requesterName,
     messages,
     missing: [
       subject === null && "subject",
       conversation === null && "conversation",
+      channel === null && "channel",
+      requesterName === null && "requester",
       conversation !== null && messages.length === 0 && "messages",
+      messages.some(({ text }) => text === "") && "text of a message",
+      messages.some(({ authorName }) => authorName === "") &&
+        "author of a message",
+      // Two drawn alike may be one drawn twice, and nothing on the page tells.
+      new Set(messages.map((one) => JSON.stringify(one))).size <
+        messages.length && "whether two equal messages are one",
       messages.some(({ at }) => at === null) && "time of a message",
       messages.some(({ visibility }) => visibility === "unknown") &&
         "visibility of a message",
@@ -83,7 +92,7 @@ function readMessage(
     visibility: visibilityOf(type, hasMark),
     authorName,
     at: timeOf(item, selectors),
-    text: plainText(body, isNoText),
+    text: messageText(body, isNoText),
   };
 }
 

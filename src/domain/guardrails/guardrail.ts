@@ -1,4 +1,4 @@
-import type { GuardrailSettings } from "../policy-pack.ts";
+import type { GuardrailSettings, ToneLimits } from "../policy-pack.ts";
 import type { Destination, Finding, Sentence, Source } from "../suggestion.ts";
 
 /** What a guardrail may need. Each declares which, so that those that have it run again in the extension. */
@@ -14,6 +14,9 @@ export interface GuardrailContext {
   templateText: string | null;
   settings: GuardrailSettings;
   bannedPhrases: string[];
+  toneLimits: ToneLimits;
+  /** BCP 47, or null when it could not be told. */
+  customerLanguage: string | null;
   now: string;
 }
 

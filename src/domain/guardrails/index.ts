@@ -7,9 +7,12 @@ import { idsInSources } from "./ids-in-sources.ts";
 import { matchesSource } from "./matches-source.ts";
 import { namesInSources } from "./names-in-sources.ts";
 import { numbersInSources } from "./numbers-in-sources.ts";
+import { otherCustomersData } from "./other-customers-data.ts";
 import { polarity } from "./polarity.ts";
 import { sourceInForce } from "./source-in-force.ts";
+import { tone } from "./tone.ts";
 import { urlsInSources } from "./urls-in-sources.ts";
+import { wrongLanguage } from "./wrong-language.ts";
 
 /** Every guardrail. A pack switches one off by its id. */
 export const guardrails: Guardrail[] = [
@@ -23,7 +26,14 @@ export const guardrails: Guardrail[] = [
   commitments,
   bannedPhrases,
   sourceInForce,
+  otherCustomersData,
+  wrongLanguage,
+  tone,
 ];
+
+const FROM_NOWHERE = new Set(
+  [numbersInSources, urlsInSources, idsInSources].map(({ id }) => id),
+);
 
 /** What all guardrails of the pack say about one sentence. The same quote is not complained about twice. */
 export function checkSentence(context: GuardrailContext): Finding[] {
@@ -32,11 +42,21 @@ export function checkSentence(context: GuardrailContext): Finding[] {
     .flatMap(({ id, check }) =>
       check(context).map((finding) => ({ guardrail: id, ...finding })),
     );
+  const personal = findings.filter(
+    ({ guardrail }) => guardrail === otherCustomersData.id,
+  );
   return findings.filter(
     (finding, at) =>
       findings.findIndex(
         ({ message, quote }) =>
           quote === finding.quote && message === finding.message,
-      ) === at,
+      ) === at &&
+      // A phone number is one complaint, not also three numbers.
+      !(
+        FROM_NOWHERE.has(finding.guardrail) &&
+        personal.some(({ quote }) =>
+          quote.toLowerCase().includes(finding.quote.toLowerCase()),
+        )
+      ),
   );
 }

@@ -4,7 +4,7 @@ import { trackConversations } from "../../../src/adapters/intercom/active-conver
 import { INTERCOM_SELECTORS } from "../../../src/adapters/intercom/selectors.ts";
 
 const EDITOR =
-  '<div class="ProseMirror embercom-prosemirror-composer-editor"></div>';
+  '<div class="ProseMirror embercom-prosemirror-composer-editor" contenteditable="true"></div>';
 
 /** An inbox whose address and parts are set one after the other, as the real page does. */
 function inbox() {

@@ -1,8 +1,13 @@
 import { JSDOM } from "jsdom";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ownWords } from "../../../src/domain/mail.ts";
 import { htmlFromText } from "../../../src/adapters/html-from-text.ts";
-import { plainText, sameWords } from "../../../src/adapters/plain-text.ts";
+import {
+  messageText,
+  plainText,
+  sameWords,
+} from "../../../src/adapters/plain-text.ts";
 
 const { DOMParser } = new JSDOM("").window;
 function bodyOf(html: string): HTMLElement {
@@ -88,5 +93,52 @@ describe("plain text of an element", () => {
     ],
   ])("%s", (_name, html, text) => {
     expect(plainText(bodyOf(html))).toBe(text);
+  });
+});
+
+describe("a message's own words, from HTML", () => {
+  it.each([
+    [
+      "a web mail's quote",
+      '<div>Where is it?</div><div class="gmail_quote"><div>On Tue, 3 Nov 2026 at 10:14, Sam &lt;sam@acme.example&gt; wrote:<br></div><blockquote><div>It left.</div><div>Sam</div></blockquote></div>',
+      "Where is it?",
+    ],
+    [
+      "a quote without a header",
+      "<p>Where is it?</p><blockquote><p>It left.</p></blockquote>",
+      "Where is it?",
+    ],
+    [
+      "answers between quotes",
+      "<blockquote>Did it come?</blockquote><p>No.</p><blockquote>Sure?</blockquote><p>Yes.</p>",
+      "No.\n\nYes.",
+    ],
+    [
+      "quotes in quotes",
+      "<p>Where?</p><blockquote>Here.<blockquote>Old.</blockquote></blockquote>",
+      "Where?",
+    ],
+    [
+      "an Outlook history",
+      "<p>Where is it?</p><hr><div><p><b>From:</b> Sam<br><b>Sent:</b> Tuesday<br><b>To:</b> Dana<br><b>Subject:</b> Order</p></div><p>It left.</p>",
+      "Where is it?",
+    ],
+    [
+      "a German Outlook history",
+      "<p>Wo ist sie?</p><div><b>Von:</b> Sam<br><b>Gesendet:</b> Dienstag<br><b>An:</b> Dana</div><p>Unterwegs.</p>",
+      "Wo ist sie?",
+    ],
+    [
+      "a signature",
+      "<p>Where is it?</p><div>--<br>Dana Ruiz<br>+49 30 1234567</div>",
+      "Where is it?",
+    ],
+    ["only a quote", "<blockquote>Where is it?</blockquote>", "> Where is it?"],
+  ])("%s", (_name, html, own) => {
+    const text = messageText(bodyOf(html));
+    expect(ownWords(text)).toBe(own);
+    // Nothing is lost: the thread has every word.
+    const letters = (said: string) => said.replace(/[\s>]/g, "");
+    expect(letters(text)).toBe(letters(plainText(bodyOf(html))));
   });
 });

@@ -177,7 +177,8 @@ describe("internal knowledge, whatever the pack, the question, the intent chosen
           }
         },
       ),
-      { numRuns: RUNS },
+      // Fifty runs by chance may hold no acknowledgement; the many of the long variant do.
+      { numRuns: RUNS, ...(process.env.HEED_FULL ? {} : { seed: 7 }) },
     );
     // A property over nothing proves nothing.
     expect(seen.drafts).toBeGreaterThan(RUNS / 10);
@@ -211,7 +212,12 @@ describe("internal knowledge, whatever the pack, the question, the intent chosen
         const findings = recheck(
           text,
           { destination: "public", paragraphs: [] },
-          { sources, ticketText: "", now: NOW.toISOString() },
+          {
+            sources,
+            ticketText: "",
+            customerLanguage: null,
+            now: NOW.toISOString(),
+          },
         );
         expect(findings.map(({ guardrail }) => guardrail)).toContain(
           "source-in-force",

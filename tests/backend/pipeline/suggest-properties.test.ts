@@ -168,9 +168,8 @@ describe("whatever the ticket", () => {
     createMemoryEmbeddingCache(),
   );
 
-  async function timed(text: string, subject: string | null): Promise<number> {
-    const started = performance.now();
-    await suggest(
+  async function answered(text: string, subject: string | null) {
+    const { suggestion } = await suggest(
       await live,
       {
         suggestionId: SUGGESTION_ID,
@@ -186,7 +185,7 @@ describe("whatever the ticket", () => {
         onStep: () => undefined,
       },
     );
-    return performance.now() - started;
+    return suggestion.answer.kind;
   }
 
   it("it never throws", async () => {
@@ -196,7 +195,7 @@ describe("whatever the ticket", () => {
     );
     await fc.assert(
       fc.asyncProperty(text, fc.option(text), async (said, subject) => {
-        await timed(said, subject);
+        await answered(said, subject);
       }),
       { numRuns: RUNS * 3 },
     );
@@ -228,9 +227,11 @@ describe("whatever the ticket", () => {
       "[a](",
       "**",
     ].map((piece) => [JSON.stringify(piece), piece] as const),
-  )("a megabyte of %s takes no time", async (_, piece) => {
+  )("a megabyte of %s is answered", async (_, piece) => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    await timed(text, null); // warm
-    expect(await timed(text, "Where is my order?")).toBeLessThan(300);
+    // What costs the square of the text's length does not come back before the test's own limit.
+    expect(await answered(text, "Where is my order?")).toMatch(
+      /^(?:draft|brief|abstention)$/,
+    );
   });
 });

@@ -5,6 +5,7 @@ import { createRelease } from "../../../backend/releases/create-release.ts";
 import { createLiveReleases } from "../../../backend/releases/live-releases.ts";
 import type { Embedder } from "../../../backend/retrieval/embedder.ts";
 import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
+import { search } from "../../../backend/retrieval/search.ts";
 import { releases } from "../../../backend/storage/schema.ts";
 import { NOW } from "../examples.ts";
 import { samplePack } from "../filled-workspace.ts";
@@ -91,6 +92,77 @@ describe.each(stores)("releases on $name", ({ open }) => {
     expect((await live.current(id))?.releaseNumber).toBe(1);
     gate = Promise.resolve();
     expect((await live.catchUp(id))?.releaseNumber).toBe(2);
+  });
+
+  it("with another embedder: the one before answers until all is embedded anew, then the new one does", async () => {
+    const id = await workspace();
+    const before = createHashingEmbedder(64);
+    await create(id);
+    await createLiveReleases(store.database, before).current(id);
+
+    const plain = createHashingEmbedder(32);
+    let open: () => void = () => {};
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const embedder: Embedder = {
+      ...plain,
+      embed: async (texts) => {
+        await gate;
+        return plain.embed(texts);
+      },
+    };
+    const live = createLiveReleases(store.database, embedder, () => {}, before);
+    const first = await live.current(id);
+    expect(first).toMatchObject({ releaseNumber: 1, embedder: before });
+    expect(await live.current(id)).toBe(first);
+    open();
+    expect((await live.catchUp(id))?.embedder.id).toBe(plain.id);
+    expect((await live.current(id))?.embedder.id).toBe(plain.id);
+  });
+
+  it("with another embedder where the one before was never in use: only the new one works", async () => {
+    const id = await workspace();
+    await create(id);
+    const before: Embedder = {
+      ...createHashingEmbedder(64),
+      embed: () => Promise.reject(new Error("asked in vain")),
+    };
+    const live = createLiveReleases(
+      store.database,
+      createHashingEmbedder(32),
+      () => {},
+      before,
+    );
+    expect((await live.current(id))?.embedder.id).toBe("hashing-32");
+  });
+
+  it("fail nobody and never mix, whoever asks while one takes another's place", async () => {
+    const id = await workspace();
+    const live = createLiveReleases(store.database, createHashingEmbedder());
+    await create(id);
+    await live.catchUp(id);
+    let isOver = false;
+    const seen: number[] = [];
+    const asking = (async () => {
+      while (!isOver) {
+        const known = await live.current(id);
+        const found = await search(known!, "delivery", "public", NOW);
+        expect(found.length).toBeGreaterThan(0);
+        seen.push(known!.releaseNumber);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    for (let round = 0; round < 3; round++) {
+      const pack = samplePack();
+      for (const document of pack.knowledge)
+        document.body += `\n\nRound ${"abc"[round]} of delivery.`;
+      await create(id, pack);
+      await live.catchUp(id);
+    }
+    expect((await live.current(id))?.releaseNumber).toBe(4);
+    isOver = true;
+    await asking;
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(new Set(seen).size).toBeGreaterThan(1);
   });
 
   it("embed a text once per workspace: a restart embeds nothing", async () => {

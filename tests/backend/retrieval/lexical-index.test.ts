@@ -73,7 +73,7 @@ describe("fuse", () => {
       Float32Array.of(3, 2.9, 0),
       Float32Array.of(0.1, 0.9, 0.2),
       [0, 1, 2],
-      0,
+      { semanticShare: 0 },
     );
     expect([...fused.keys()]).toEqual([0, 1, 2]);
   });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logError, type LogLine } from "../../../backend/routes/log-line.ts";
 import { exampleSuggestionRequest, exampleTicket } from "../examples.ts";
+import { CANARY } from "../../setup/canaries.ts";
 import { bearer, startApp, type RunningApp } from "./running-app.ts";
-
-const CANARY = "canary7f3a";
 
 /** Every text a ticket can carry is the canary. */
 const ticket = exampleTicket({

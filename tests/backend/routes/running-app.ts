@@ -22,6 +22,7 @@ import type { Database } from "../../../backend/storage/database.ts";
 import type { SuggestionEvent } from "../../../backend/routes/event-stream.ts";
 import { NOW } from "../examples.ts";
 import { samplePack } from "../filled-workspace.ts";
+import { keepLog } from "../../setup/keep-log.ts";
 import { freshPglite } from "../storage/fresh-pglite.ts";
 
 export interface RunningApp {
@@ -57,7 +58,10 @@ export async function startApp(
     live,
     clock: () => NOW,
     log: createLog(
-      (line) => log.push(line),
+      (line) => {
+        log.push(line);
+        keepLog(line);
+      },
       () => NOW,
     ),
     ...parts,

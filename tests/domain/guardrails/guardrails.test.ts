@@ -53,6 +53,13 @@ function context(
     templateText: null,
     settings: { disabled: [], commitments: [] },
     bannedPhrases: ["rest assured", "As per our policy"],
+    toneLimits: {
+      exclamationMarks: 1,
+      emoji: 0,
+      wordsInCapitals: 0,
+      words: 12,
+    },
+    customerLanguage: "en",
     now: "2026-11-24T12:00:00.000Z",
     ...more,
   };
@@ -117,7 +124,6 @@ table("urls-in-sources", [
   ["another host does not", "See fernhi11.example/proof.", true],
   ["another path does not", "See https://fernhill.example/gift.", true],
   ["the source's mail passes", "Write to help@fernhill.example.", false],
-  ["another mail does not", "Write to help@fernhill.com.", true],
   ["a sentence without an address passes", "Write to us, e.g. today.", false],
   ["any ending is an address", "See fernhill.top.", true],
   ["a host that ends in the source's does not", "See ill.example/proof.", true],
@@ -412,6 +418,163 @@ describe("commitments of the pack", () => {
         sentence: { ...given.sentence, templateId: "t", sourceIds: [] },
       }),
     ).not.toContain("commitments");
+  });
+});
+
+const ELSEWHERE =
+  "Call +49 30 1234567, write to dana@post.example or pay to DE89 3704 0044 0532 0130 00. Your card was 4111-1111-1111-1111.";
+table("other-customers-data", [
+  ["a mail of the source passes", "Write to help@fernhill.example.", false],
+  ["a mail from nowhere does not", "Write to help@fernhill.com.", true],
+  ["a phone from nowhere does not", "Call +49 30 7654321.", true],
+  ["a national phone from nowhere does not", "Call 212-555-0142.", true],
+  ["a card from nowhere does not", "We refund 4111 1111 1111 1111.", true],
+  [
+    "a bank account from nowhere does not",
+    "We pay to DE89 3704 0044 0532 0130 00.",
+    true,
+  ],
+  ["a placeholder of this ticket passes", "We wrote to ⟦EMAIL_1⟧.", false],
+  [
+    "an amount, a date, a duration pass",
+    "€ 129.00, 12 November, 5 days.",
+    false,
+  ],
+]);
+table(
+  "other-customers-data",
+  [
+    ["a phone of the ticket passes", "We call +49 30 1234567.", false],
+    ["in another spelling, too", "We call +49 (30) 123-4567.", false],
+    [
+      "a phone with one digit changed does not",
+      "We call +49 30 1234568.",
+      true,
+    ],
+    ["a mail of the ticket passes", "We wrote to Dana@post.example.", false],
+    ["another mail does not", "We wrote to dane@post.example.", true],
+    ["a card of the ticket passes", "Card 4111 1111 1111 1111.", false],
+    ["another card does not", "Card 5500 0000 0000 0004.", true],
+    ["a bank account passes", "To DE89370400440532013000.", false],
+    ["another bank account does not", "To GB82 WEST 1234 5698 7654 32.", true],
+  ],
+  { ticketText: ELSEWHERE, cited: [] },
+);
+table(
+  "other-customers-data",
+  [["what only an internal source has", "Call +49 30 1234567.", true]],
+  { cited: [source({ text: ELSEWHERE, audience: "internal" })] },
+);
+
+describe("another customer's number", () => {
+  it.each([
+    ["Write to help@fernhill.com."],
+    ["Call +49 30 7654321."],
+    ["Your card is 4111 1111 1111 1111."],
+    ["We pay to DE89 3704 0044 0532 0130 00."],
+  ])("is said in one line: %s", (text) => {
+    const said = checkSentence(
+      context(text, {
+        cited: [],
+        sentence: {
+          text,
+          status: "courtesy",
+          sourceIds: [],
+          templateId: null,
+          findings: [],
+        },
+      }),
+    );
+    expect(said.map(({ guardrail }) => guardrail)).toEqual([
+      "other-customers-data",
+    ]);
+    expect(text).toContain(said[0]?.quote);
+  });
+
+  it("is an order's in ids-in-sources", () => {
+    expect(objections(context("Your order FH-90001 is here."))).toContain(
+      "ids-in-sources",
+    );
+  });
+});
+
+const GERMAN = "Wir erstatten Ihnen den Betrag, wenn das Paket bei uns ist.";
+const ENGLISH = "We refund you when the parcel is at our warehouse.";
+describe("wrong-language", () => {
+  it.each<[string, string, string | null, boolean]>([
+    ["their own passes", ENGLISH, "en", false],
+    ["their own, with a region, passes", ENGLISH, "en-GB", false],
+    ["another does not", GERMAN, "en", true],
+    ["the other way round, too", ENGLISH, "de", true],
+    ["of a language in another script, too", ENGLISH, "ja", true],
+    ["another script does not", "お客様のご注文は発送されました。", "en", true],
+    [
+      "Han characters alone may be Japanese",
+      "返金可能。返送料無料。",
+      "ja",
+      false,
+    ],
+    [
+      "a script of several languages passes",
+      "Мы вернём вам деньги.",
+      "und-Cyrl",
+      false,
+    ],
+    [
+      "another script of several does not",
+      "Мы вернём вам деньги.",
+      "und-Arab",
+      true,
+    ],
+    ["a customer whose language is not told", GERMAN, null, false],
+    ["a few words are no language", "Gruß, das Team", "en", false],
+    [
+      "a name and a number are none",
+      "Fernhill Alpin GmbH, FH-88190",
+      "de",
+      false,
+    ],
+  ])("%s", (_, text, customerLanguage, trips) => {
+    expect(
+      objections(context(text, { customerLanguage })).includes(
+        "wrong-language",
+      ),
+    ).toBe(trips);
+  });
+
+  it("does not read notes to colleagues", () => {
+    expect(
+      objections(context(GERMAN, { destination: "internal" })),
+    ).not.toContain("wrong-language");
+  });
+});
+
+table("tone", [
+  ["a plain sentence passes", "Delivery is free.", false],
+  ["one exclamation mark is allowed", "Delivery is free!", false],
+  ["two are not", "Delivery is free!!", true],
+  ["an emoji is not", "Delivery is free 🙂", true],
+  ["a word in capitals is not", "Delivery is FREE.", true],
+  ["an abbreviation is none", "DHL brings it, and a PDF.", false],
+  ["a code is none", "The code WELCOME10 works.", false],
+  ["twelve words pass", "a b c d e f g h i j k l", false],
+  ["thirteen do not", "a b c d e f g h i j k l m", true],
+]);
+
+describe("tone", () => {
+  it("lets the source's own capitals and approved templates pass", () => {
+    const cited = [source({ text: "Send it to our DEPOT." })];
+    expect(objections(context("Send it to our DEPOT.", { cited }))).toEqual([]);
+    const text = "Thank you!! 🙂";
+    expect(objections(context(text, { templateText: text }))).not.toContain(
+      "tone",
+    );
+  });
+
+  it("has no limits where the pack sets none", () => {
+    expect(
+      objections(context("FREE!!! 🙂🙂", { toneLimits: {} })),
+    ).not.toContain("tone");
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   detectLanguage,
   isAllowedLanguage,
-} from "../../../backend/pipeline/language.ts";
+} from "../../src/domain/language.ts";
 
 describe("detectLanguage", () => {
   it.each<[string, string | null]>([

@@ -140,18 +140,20 @@ function restoreEscaped(text: string): string {
   );
 }
 
-const NAMED: Record<string, string> = {
-  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " },
-  ...{ lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”" },
-  ...{ ndash: "–", mdash: "—", hellip: "…" },
-};
+const NAMED = new Map(
+  Object.entries({
+    ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " },
+    ...{ lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”" },
+    ...{ ndash: "–", mdash: "—", hellip: "…" },
+  }),
+);
 
 /** Character references, as far as people and converters write them. */
 function decodeReferences(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+      if (name !== undefined) return NAMED.get(name.toLowerCase()) ?? whole;
       const code = decimal ? Number(decimal) : parseInt(hex ?? "", 16);
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },

@@ -102,13 +102,15 @@ function namesMore(one: Reading, other: Reading): boolean {
   return [...one.names].some((name) => !other.all.has(name));
 }
 
-const HOURS: Record<string, number> = {
-  minute: 1 / 60,
-  hour: 1,
-  day: 24,
-  night: 24,
-  week: 168,
-};
+const HOURS = new Map(
+  Object.entries({
+    minute: 1 / 60,
+    hour: 1,
+    day: 24,
+    night: 24,
+    week: 168,
+  }),
+);
 
 /** Values of the same unit that have nothing in common, or as many of which one differs. */
 function differentQuantity(
@@ -129,11 +131,11 @@ function differentQuantity(
 
 /** Minutes to weeks are one kind: 14 days are 2 weeks. */
 function unitClass({ unit }: Quantity): string {
-  return unit !== null && unit in HOURS ? "time" : (unit ?? "");
+  return unit !== null && HOURS.has(unit) ? "time" : (unit ?? "");
 }
 
 function valueOf({ value, unit }: Quantity): string {
-  const hours = unit === null ? undefined : HOURS[unit];
+  const hours = unit === null ? undefined : HOURS.get(unit);
   return hours === undefined ? value : String(Number(value) * hours);
 }
 

@@ -1,14 +1,16 @@
 /** Whose content is no text for people. */
 const DROPPED =
   /<(script|style|iframe|object|template|title|head|noscript|svg|math)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
-const ENTITIES: Record<string, string> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: "\u00a0",
-};
+const ENTITIES = new Map(
+  Object.entries({
+    amp: "&",
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+    nbsp: "\u00a0",
+  }),
+);
 
 /**
  * The HTML of a part as plain text with its line breaks. The tags are rules for breaking lines here and nothing more:
@@ -36,7 +38,7 @@ function decoded(text: string): string {
   return text.replace(
     /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
     (whole, decimal, hex, name: string | undefined) => {
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+      if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? whole;
       const code =
         decimal === undefined
           ? Number.parseInt(String(hex), 16)

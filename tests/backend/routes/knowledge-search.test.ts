@@ -19,7 +19,8 @@ const documentOf = (
   product: null,
   locale: null,
   sourceUrl: null,
-  body: "The luggage allowance in the balloon is one bag of five kilograms.",
+  // What says the same is found once, so each says it in its own way.
+  body: `The luggage allowance in the balloon, says ${documentId}, is one bag of five kilograms.`,
   ...more,
 });
 

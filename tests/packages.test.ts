@@ -113,7 +113,7 @@ it("built twice, a package has the same hash", () => {
   expect(build(true)).toEqual(before);
 }, 240_000);
 
-/** Reads as any unzip does: name and sizes from the first local header. */
+/** Reads the way unzip does: name and sizes from the first local header. */
 const READ_FIRST_FILE = `
 const zip = Buffer.from(process.argv[1], "base64");
 const packed = zip.readUInt32LE(18), name = zip.readUInt16LE(26);

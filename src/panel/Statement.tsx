@@ -20,7 +20,7 @@ export function Statement({ title, text, alert = false }: Props) {
   );
 }
 
-/** The foot under a statement: one way on, as high as any other foot's button. */
+/** The foot under a statement: one way on, its button the height of every other. */
 export function StatementFoot({
   name,
   main,

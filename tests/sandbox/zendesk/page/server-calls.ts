@@ -19,7 +19,7 @@ export interface Submission {
   comment: { html_body: string; public: boolean } | null;
 }
 
-/** Through the documented API, as any client would. False when it was refused: the text must then stay. */
+/** Through the documented API, the way every client does. False when it was refused: the text must then stay. */
 export async function submit(
   ticketId: number,
   { status, comment }: Submission,

@@ -104,7 +104,7 @@ async function walkTicket(
     abstained: suggestion ? suggestion.answer.kind === "abstention" : null,
     draft: suggestion && draftReport(suggestion),
     summary: lastMessageId
-      ? await askSummary(panel, stack.tabId, ref, lastMessageId)
+      ? await askSummary(panel, stack.tabId, ref)
       : null,
     fields: lastMessageId
       ? ((await askFields(panel, stack.tabId, ref, lastMessageId)) ?? [])

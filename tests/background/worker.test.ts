@@ -390,6 +390,73 @@ describe("the agent's own words", () => {
   });
 });
 
+describe("a handoff note", () => {
+  const abstention = {
+    kind: "abstention" as const,
+    abstention: {
+      missing: "knowledge" as const,
+      message: "No current source on this.",
+      missingFields: [],
+      closest: null,
+    },
+  };
+  const insertNote = (suggestionId: string) =>
+    ask({
+      type: "panel.insert",
+      tabId,
+      suggestionId,
+      part: "handoff",
+      mode: "append",
+      expectedText: "",
+      ticked: [],
+    });
+  const inserted = () =>
+    browser.told.flatMap(({ command }) =>
+      command.type === "page.insert" ? [command] : [],
+    );
+
+  it("is the summary that the panel was given, as a note, and no outcome of a reply", async () => {
+    await connect();
+    backend.levers.answer = () => ({ answer: abstention });
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({
+      type: "panel.summarise",
+      tabId,
+      ref: refOf(ticketId),
+      written: false,
+    });
+    const asked = backend.requests.length;
+    expect(await insertNote(suggestionId)).toMatchObject({ ok: true });
+    expect(inserted()).toMatchObject([
+      {
+        ticketId,
+        destination: "internal",
+        text: "Problem: Where is my order?\nNo draft: No current source on this.",
+      },
+    ]);
+    // Nothing was asked for anew, and no signal goes out.
+    expect(backend.requests.slice(asked)).toEqual([]);
+  });
+
+  it("is made anew where the browser was closed meanwhile, and never from a draft", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const draft = (await suggest(ticketId)).value as Suggestion;
+    expect(await insertNote(draft.suggestionId)).toMatchObject({ ok: false });
+    backend.levers.answer = () => ({ answer: abstention });
+    const another = newTicket();
+    await show(another);
+    const { suggestionId } = (await suggest(another)).value as Suggestion;
+    expect(inserted()).toEqual([]);
+    expect(await insertNote(suggestionId)).toMatchObject({ ok: true });
+    expect(backend.requests).toContain("POST /v1/summaries");
+    expect(inserted()).toHaveLength(1);
+  });
+});
+
 describe("the icon", () => {
   const isOpen = (open: boolean) =>
     vi.stubGlobal("chrome", {

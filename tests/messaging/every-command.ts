@@ -17,7 +17,7 @@ export const EVERY_COMMAND = [
     intentId: null,
     replaces: null,
   },
-  { type: "panel.summarise", tabId: 7, ref: REF, lastMessageId: "1" },
+  { type: "panel.summarise", tabId: 7, ref: REF, written: true },
   { type: "panel.extract", tabId: 7, ref: REF, lastMessageId: "1" },
   { type: "panel.displayed", suggestionId: UUID },
   {

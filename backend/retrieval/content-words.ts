@@ -13,10 +13,33 @@ const MAX_CHARACTERS = 20_000;
 
 /** Stems of the words that carry the topic, in order, repeated as they are repeated. */
 export function contentStems(text: string): string[] {
+  const names = namesAmongStopWords(text);
   return plainWords(text)
-    .filter((word) => !STOP_WORDS.has(word) && word.length > 1)
+    .filter(
+      (word) => word.length > 1 && (!STOP_WORDS.has(word) || names.has(word)),
+    )
     .map(stem);
 }
+
+/** "The US", "IT": in capitals a word of grammar is a name, unless all is in capitals. Counts for the whole text. */
+function namesAmongStopWords(text: string): Set<string> {
+  const capitals = text.slice(0, MAX_CHARACTERS).match(CAPITALS) ?? [];
+  const names = new Set<string>();
+  for (const word of capitals) {
+    const lower = word.toLowerCase();
+    if (STOP_WORDS.has(lower) && !STRESSED.has(lower)) names.add(lower);
+  }
+  return names.size > 0 && /\p{Ll}/u.test(text) ? names : NO_NAMES;
+}
+
+/** What people put in capitals to stress it: "do NOT", "ALL of them", "BEFORE Friday". */
+const STRESSED = new Set(
+  "after all always and any anyone anything because before both but cannot do does don each even ever every everything first if more must my need never no none not nothing now off on once one only or please same should still such than that then these this those too under unless until very want what when where which why will with without would yes you your".split(
+    " ",
+  ),
+);
+const CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}{2,5}(?![\p{L}\p{N}])/gu;
+const NO_NAMES: Set<string> = new Set();
 
 /** Customers say in three words what policies call by one. */
 const PHRASES: [RegExp, string][] = [

@@ -144,6 +144,7 @@ export const toneFile = z.strictObject({
 });
 
 export const guardrailsFile = z.strictObject({
+  notesInformDrafts: z.boolean().optional(),
   disabled: z.array(id).default([]),
   commitments: z
     .array(

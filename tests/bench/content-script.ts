@@ -44,7 +44,7 @@ try {
 }
 
 /** The longest task of each thing that happens in a long ticket, in ms. */
-async function longTicket({ helpdesk, context, zendesk }: Stack) {
+async function longTicket({ helpdesk, context, at }: Stack) {
   const cdp = await context.newCDPSession(helpdesk);
   await cdp.send("Profiler.enable");
   await cdp.send("Profiler.setSamplingInterval", { interval: SAMPLE_US });
@@ -61,7 +61,7 @@ async function longTicket({ helpdesk, context, zendesk }: Stack) {
       await helpdesk.keyboard.type("One moment, please.", { delay: 30 });
     }),
     newMessage: await during(async () => {
-      zendesk.levers.customerWrites(LONG, "Is anybody there?");
+      at.customerWrites(LONG, "Is anybody there?");
     }),
   };
 }

@@ -11,7 +11,7 @@ import {
   reject,
   waitForAnswer,
 } from "../e2e/panel-page.ts";
-import type { Desk } from "../e2e/stack.ts";
+import type { Desk } from "../e2e/desk.ts";
 import type { SandboxTicket } from "../sandbox/tickets.ts";
 import { draftReport, type DemoReport, type TicketReport } from "./report.ts";
 
@@ -103,9 +103,7 @@ async function walkTicket(
     risk: suggestion?.risk ?? null,
     abstained: suggestion ? suggestion.answer.kind === "abstention" : null,
     draft: suggestion && draftReport(suggestion),
-    summary: lastMessageId
-      ? await askSummary(panel, stack.tabId, ref, lastMessageId)
-      : null,
+    summary: lastMessageId ? await askSummary(panel, stack.tabId, ref) : null,
     fields: lastMessageId
       ? ((await askFields(panel, stack.tabId, ref, lastMessageId)) ?? [])
       : [],

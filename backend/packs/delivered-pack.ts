@@ -1,4 +1,7 @@
-import type { DeliveredPack, GuardOfPack } from "../../src/domain/delivered-pack.ts";
+import type {
+  DeliveredPack,
+  GuardOfPack,
+} from "../../src/domain/delivered-pack.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { hashOf } from "./pack-hash.ts";
 

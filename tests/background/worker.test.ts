@@ -487,6 +487,57 @@ describe("the icon", () => {
   });
 });
 
+describe("a page that is loaded anew", () => {
+  const shown = (ticketId: string) => ({
+    type: "page.state",
+    state: { ticket: refOf(ticketId), composer: null },
+  });
+
+  it("has no script any more: no ticket is in front", async () => {
+    await connect();
+    await show(newTicket());
+    browser.pagesAnswer(() => undefined);
+    browser.loaded(tabId);
+    await expect
+      .poll(async () => (await view()).ref, { timeout: 5000 })
+      .toBeNull();
+  });
+
+  it("spoke while it was asked in vain: what it said counts", async () => {
+    await connect();
+    await show(newTicket());
+    const next = newTicket();
+    browser.pagesAnswer(async ({ type }) => {
+      if (type === "page.tell-again") await say(shown(next));
+      return undefined;
+    });
+    browser.loaded(tabId);
+    await viewWhen(({ ref }) => ref?.ticketId === next);
+    await new Promise((later) => setTimeout(later, 50));
+    expect((await view()).ref?.ticketId).toBe(next);
+  });
+
+  it("a reading that broke off with the page is made again", async () => {
+    await connect();
+    const ticketId = newTicket();
+    const whole = browser.pageAnswer();
+    browser.pagesAnswer(() => undefined);
+    await say(shown(ticketId));
+    await viewWhen(({ readError }) => readError !== null);
+    browser.pagesAnswer((command) =>
+      command.type === "page.tell-again" ? true : whole(command),
+    );
+    // Somebody looks: else nothing is read.
+    vi.stubGlobal("chrome", {
+      runtime: { getContexts: async () => [{ contextType: "SIDE_PANEL" }] },
+    });
+    browser.loaded(tabId);
+    await viewWhen((it) => it.ticket?.ticketId === ticketId);
+    expect((await view()).readError).toBeNull();
+    vi.stubGlobal("chrome", { runtime: {} });
+  });
+});
+
 describe("the keys from anywhere", () => {
   it("reach the panel with their tab; names that are not ours reach nobody", async () => {
     browser.pushed.length = 0;

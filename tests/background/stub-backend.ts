@@ -88,6 +88,7 @@ export async function startStubBackend(): Promise<StubBackend> {
       releaseNumber: 7,
       selectors: {},
       flags: { disabledAdapters: [], disabledFeatures: [] },
+      guard: null,
     },
     conversation: () => null,
     summary: ({ messages }) => ({

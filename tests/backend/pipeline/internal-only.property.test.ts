@@ -236,6 +236,7 @@ describe("internal knowledge, whatever the pack, the question, the intent chosen
             ticketText: "",
             customerLanguage: null,
             now: NOW.toISOString(),
+            guard: null,
           },
         );
         expect(findings.map(({ guardrail }) => guardrail)).toContain(

@@ -1,34 +1,21 @@
 import * as z from "zod";
 import { createFileEmbeddingCache } from "../pipeline/file-embedding-cache.ts";
-import {
-  buildLiveKnowledge,
-  type LiveKnowledge,
-} from "../pipeline/live-knowledge.ts";
-import { createMemoryEmbeddingCache } from "../pipeline/memory-embedding-cache.ts";
-import { understand } from "../pipeline/understand.ts";
-import { candidatesFor } from "../retrieval/candidates.ts";
-import { inOrder } from "../retrieval/in-order.ts";
-import {
-  buildLexicalIndex,
-  lexicalScores,
-} from "../retrieval/lexical-index.ts";
+import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
 import { createPackagedEmbedder } from "../retrieval/packaged-embedder.ts";
-import type { Query } from "../retrieval/query.ts";
-import { interval95 } from "./bootstrap.ts";
-import { document, packOfKnowledge } from "./eval-pack.ts";
-import { plainBm25 } from "./plain-bm25.ts";
+import { interval95, mulberry32 } from "./bootstrap.ts";
+import { withImported, type Written } from "./imported-knowledge.ts";
 import {
   meanFigures,
   rankingFigures,
   type RankingFigures,
 } from "./ranking-metrics.ts";
 import { readJsonLines } from "./read-rows.ts";
+import { rememberingEmbedder } from "./remembering-embedder.ts";
+import { rankings, type Task, type Way } from "./retrieval-ways.ts";
 import { SuiteError, type Suite } from "./suite.ts";
-import { ticketOfQuestion } from "./ticket-of-question.ts";
+import { withTypos } from "./typos.ts";
 
 const SEED = 1;
-/** Enough passages for the first twenty documents, however many of them one document has. */
-const DEPTH = 200;
 const NOW = new Date("2026-01-01T00:00:00.000Z");
 
 const documentRow = z.object({
@@ -46,17 +33,18 @@ type DocumentRow = z.output<typeof documentRow>;
 
 /** One task's figures, for each way of ranking. */
 type Scored = Record<Way, RankingFigures>;
-type Way = "heed" | "floor" | "ownWords" | "passages" | "query" | "documents";
 
 export const retrieval: Suite = {
   name: "retrieval",
-  usage: "--documents FILE --tasks FILE --query opening|scenario [--cache DIR]",
+  usage:
+    "--documents FILE --tasks FILE --query opening|scenario [--typos SHARE] [--cache DIR]",
   summary:
     "how many of the documents that a task needs are found, against plain BM25",
   options: {
     documents: { type: "string" },
     tasks: { type: "string" },
     query: { type: "string" },
+    typos: { type: "string" },
     cache: { type: "string" },
   },
   async run(options) {
@@ -64,6 +52,12 @@ export const retrieval: Suite = {
     const form = options["query"];
     if (form !== "opening" && form !== "scenario")
       throw new SuiteError("Say --query opening or --query scenario.");
+    const typos = Number(options["typos"] ?? 0);
+    if (!(typos >= 0 && typos <= 1))
+      throw new SuiteError(
+        "--typos takes the share of words with a slip, 0 to 1.",
+      );
+    const random = mulberry32(SEED);
     const documents = readJsonLines(
       "documents",
       options["documents"],
@@ -72,34 +66,35 @@ export const retrieval: Suite = {
     const tasks = readJsonLines("tasks", options["tasks"], taskRow).flatMap(
       ({ id, instructions, opening_quote, required_documents }) => {
         const text = form === "opening" ? opening_quote : instructions;
-        return text ? [{ id, text, needed: new Set(required_documents) }] : [];
+        return text
+          ? [
+              {
+                id,
+                text: withTypos(text, typos, random),
+                needed: new Set(required_documents),
+              },
+            ]
+          : [];
       },
     );
     if (tasks.length === 0)
       throw new SuiteError(`--tasks: no row has text for --query ${form}.`);
 
-    const embedder = createPackagedEmbedder();
+    const packaged = createPackagedEmbedder();
+    const embedder =
+      typeof options["cache"] === "string"
+        ? rememberingEmbedder(
+            packaged,
+            createFileEmbeddingCache(options["cache"], packaged),
+          )
+        : packaged;
     try {
-      const live = await buildLiveKnowledge(
-        { number: 1, pack: packOf(documents) },
+      const { rows, passages } = await withImported(
+        documents.map(asWritten),
         embedder,
-        typeof options["cache"] === "string"
-          ? createFileEmbeddingCache(options["cache"], embedder)
-          : createMemoryEmbeddingCache(),
+        NOW,
+        (live, idOf) => scored(live, idOf, documents, tasks),
       );
-      const rank = rankings(live, documents);
-      const rows: Scored[] = [];
-      for (const task of tasks) {
-        const lists = await rank(task);
-        rows.push(
-          Object.fromEntries(
-            Object.entries(lists).map(([way, ranked]) => [
-              way,
-              rankingFigures(ranked, task.needed),
-            ]),
-          ) as Scored, // the same keys
-        );
-      }
       return {
         suite: "retrieval",
         n: rows.length,
@@ -114,6 +109,8 @@ export const retrieval: Suite = {
             ),
             "and chunked into passages": of(rows, "passages"),
             "and words weighed by how often they come back": of(rows, "query"),
+            "and words that nobody has read as the known ones nearest to them":
+              of(rows, "spelling"),
             "and documents ordered by their three best passages": of(
               rows,
               "documents",
@@ -126,123 +123,51 @@ export const retrieval: Suite = {
           documents: options["documents"],
           tasks: options["tasks"],
           query: form,
+          typos,
           audience: "internal",
           embedder: embedder.id,
-          passages: live.passages.passages.length,
+          passages,
+          imported: "as Markdown files with front matter, then released",
           floor:
             "BM25 over whole documents, k1 0.9, b 0.4, words of three characters and more; the published floor's own tokenisation is not known, this is the nearest of those tried",
         },
         seconds: (performance.now() - startedAt) / 1000,
       };
     } finally {
-      await embedder.close();
+      await packaged.close();
     }
   },
 };
 
-function packOf(documents: DocumentRow[]) {
-  return packOfKnowledge(
-    documents.map(({ id, title, content }) =>
-      document({
-        documentId: id,
-        title,
-        body: content,
-        audience: title.startsWith("Internal:") ? "internal" : "public",
-      }),
-    ),
-  );
-}
-
-/** Document ids, best first, for each way: Heed's own, the floor, and Heed with its parts left out. */
-function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
-  const { passages } = live.passages;
-  const plain = plainBm25(
-    documents.map(({ title, content }) => `${title}\n${content}`),
-  );
-  const whole = wholeDocuments(live);
-  const all = new Uint8Array(passages.length).fill(1);
-  const documentsOf = (places: number[]) => [
-    ...new Set(places.map((at) => passages[at]?.documentId ?? "")),
-  ];
-  return async ({
-    id,
-    text,
-  }: {
-    id: string;
-    text: string;
-  }): Promise<Record<Way, string[]>> => {
-    const ticket = ticketOfQuestion(id, text, NOW.toISOString());
-    const { query } = await understand(live, ticket, null, null);
-    const ids = documents.map((one) => one.id);
-    const byPlain = best(plain(text)).map((at) => ids[at] ?? "");
-    if (!query)
-      return {
-        heed: [],
-        floor: byPlain,
-        ownWords: [],
-        passages: [],
-        query: [],
-        documents: [],
-      };
-    const once = new Map([...query.terms.keys()].map((term) => [term, 1]));
-    const unweighted = lexicalScores(live.passages.lexical, once, all);
-    const weighted = lexicalScores(live.passages.lexical, query.terms, all);
-    return {
-      heed: heedsOwn(live, query),
-      floor: byPlain,
-      ownWords: best(
-        lexicalScores(
-          whole.index,
-          once,
-          new Uint8Array(whole.ids.length).fill(1),
-        ),
-      ).map((at) => whole.ids[at] ?? ""),
-      passages: documentsOf(best(unweighted)),
-      query: documentsOf(best(weighted)),
-      documents: documentsOf(
-        inOrder(
-          passages,
-          new Map(
-            best(weighted)
-              .slice(0, DEPTH)
-              .map((at) => [at, weighted[at] ?? 0]),
-          ),
-        ),
-      ),
-    };
-  };
-}
-
-/** What an internal brief is made from: everything in force, best first. */
-function heedsOwn(live: LiveKnowledge, query: Query): string[] {
-  const found = candidatesFor(
-    live.passages,
-    query,
-    { now: NOW, audience: "internal", locale: null },
-    { limit: DEPTH },
-  );
-  return [...new Set(found.map(({ passage }) => passage.documentId))];
-}
-
-/** The documents as if nothing had been cut into passages. */
-function wholeDocuments({ passages: { passages } }: LiveKnowledge) {
-  const texts = new Map<string, { heading: string; body: string }>();
-  for (const { documentId, title, text } of passages) {
-    const known = texts.get(documentId);
-    if (known) known.body += `\n${text}`;
-    else texts.set(documentId, { heading: title, body: text });
-  }
+function asWritten({ id, title, content }: DocumentRow): Written {
   return {
-    ids: [...texts.keys()],
-    index: buildLexicalIndex([...texts.values()]),
+    id,
+    title,
+    body: content,
+    audience: title.startsWith("Internal:") ? "internal" : "public",
   };
 }
 
-/** Places by score, best first; what scores nothing is not found. */
-function best(scores: Float32Array | Float64Array): number[] {
-  return [...scores.keys()]
-    .filter((at) => (scores[at] ?? 0) > 0)
-    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+async function scored(
+  live: LiveKnowledge,
+  idOf: (documentId: string) => string,
+  documents: DocumentRow[],
+  tasks: Task[],
+): Promise<{ rows: Scored[]; passages: number }> {
+  const rank = rankings(live, idOf, documents);
+  const rows: Scored[] = [];
+  for (const task of tasks) {
+    const lists = await rank(task);
+    rows.push(
+      Object.fromEntries(
+        Object.entries(lists).map(([way, ranked]) => [
+          way,
+          rankingFigures(ranked, task.needed),
+        ]),
+      ) as Scored, // the same keys
+    );
+  }
+  return { rows, passages: live.passages.passages.length };
 }
 
 function of(rows: readonly Scored[], way: Way): RankingFigures {

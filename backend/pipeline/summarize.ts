@@ -1,4 +1,4 @@
-import type { Summary } from "../../src/domain/suggestion.ts";
+import type { Summary as WholeSummary } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { agentMoments } from "./agent-moments.ts";
 import { customerMoments } from "./customer-moments.ts";
@@ -7,6 +7,8 @@ import { fitted, type Moment } from "./moment.ts";
 const MAX_WORDS = 100;
 const LINE_WORDS = 30;
 
+/** What is said, without whose words it is. */
+export type Summary = Omit<WholeSummary, "engine">;
 type Label = Summary["lines"][number]["label"];
 
 /** Key moments in the thread's own words, each with the message to jump to. At most a hundred words. */

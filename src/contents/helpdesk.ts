@@ -2,7 +2,12 @@ import type { PlasmoCSConfig } from "plasmo";
 import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
 import { pageAdapters } from "../adapters/index.ts";
 import { keepChecking, type Checking } from "../adapters/keep-checking.ts";
-import { onCommand, runtimeId, tellWorker } from "../messaging/page-client.ts";
+import {
+  allHeard,
+  onCommand,
+  runtimeId,
+  tellWorker,
+} from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
 /** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
@@ -80,9 +85,10 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
   switch (command.type) {
     case "page.get":
       return helpdesk.get(command.path);
-    case "page.read-state":
-      page.watcher?.look();
-      return Promise.resolve(helpdesk.readState(document, url));
+    case "page.tell-again":
+      page.watcher?.tellAgain();
+      page.checking?.look(true);
+      return allHeard().then(() => true);
     case "page.read-ticket":
       return Promise.resolve(
         helpdesk.readPage(document, url, command.ticketId),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { DeliveredPack } from "../domain/delivered-pack.ts";
-import { flagsFile, selectorsFile } from "./policy-pack.ts";
+import { flagsFile, selectorsFile, toneLimits } from "./policy-pack.ts";
 
 /**
  * GET /v1/packs/current. As strict as the pack's own files: a pack that names a key or a switch that this version
@@ -12,4 +12,22 @@ export const deliveredPack: z.ZodType<DeliveredPack> = z.object({
   // A partial record's absent keys are absent, never undefined.
   selectors: selectorsFile as unknown as z.ZodType<Record<string, string[]>>,
   flags: flagsFile.omit({ groups: true }),
+  guard: z
+    .object({
+      settings: z.object({
+        disabled: z.array(z.string()),
+        commitments: z.array(
+          z.object({
+            commitmentId: z.string(),
+            words: z.array(z.string()),
+            documents: z.array(z.string()),
+            limit: z.string().nullable(),
+          }),
+        ),
+      }),
+      bannedPhrases: z.array(z.string()),
+      toneLimits,
+    })
+    .nullable()
+    .default(null),
 });

@@ -1,6 +1,7 @@
+import type { GuardrailSettings, ToneLimits } from "./policy-pack.ts";
 import type { Helpdesk } from "./ticket.ts";
 
-/** What the browser gets of a release: where things are in a helpdesk's page, and what is switched off. Never the knowledge. */
+/** What the browser gets of a release: where things are in a helpdesk's page, what is switched off, and what the guard needs. Never the knowledge. */
 export interface DeliveredPack {
   /** Changes exactly when the content does. */
   version: string;
@@ -9,6 +10,15 @@ export interface DeliveredPack {
   /** Ordered CSS selectors and attribute names by key, to be tried before the built-in ones. */
   selectors: Record<string, string[]>;
   flags: { disabledAdapters: string[]; disabledFeatures: string[] };
+  /** null: from a backend or a kept pack of before, or no release yet. */
+  guard: GuardOfPack | null;
+}
+
+/** With it every guardrail runs in the browser, too, on the agent's own words. */
+export interface GuardOfPack {
+  settings: Pick<GuardrailSettings, "disabled" | "commitments">;
+  bannedPhrases: string[];
+  toneLimits: ToneLimits;
 }
 
 export type Feature = "draft" | "insert" | "summary" | "fields" | "search";
@@ -19,6 +29,7 @@ export const SAFE_DEFAULT: DeliveredPack = {
   releaseNumber: null,
   selectors: {},
   flags: { disabledAdapters: [], disabledFeatures: ["insert"] },
+  guard: null,
 };
 
 export function isAdapterOff(pack: DeliveredPack, helpdesk: Helpdesk): boolean {

@@ -142,6 +142,8 @@ export interface Suggestion {
   language: string | null;
   answer: Answer;
   sources: Source[];
+  /** What the agent should know of how they were found, in one sentence. Missing: by words and by meaning, as always. */
+  searchNote?: string | undefined;
   /** Where sources of the draft are contradicted; what contradicts them is among `sources`. */
   conflicts: Conflict[];
   /** The policy's checklist for this intent. */
@@ -158,6 +160,8 @@ export interface Summary {
     messageId: string;
   }[];
   attachmentsNotRead: number;
+  /** Whose words the lines are. Able to `rewrite`: a model can say them otherwise. null: an older backend's. */
+  engine: EngineUsed | null;
 }
 
 export interface ExtractedField {

@@ -332,6 +332,7 @@ it("shows a customer's markup as text and runs none of it", async () => {
         ok({
           lines: [{ label: "problem", text: hostile, messageId: "m1" }],
           attachmentsNotRead: 0,
+          engine: null,
         }),
     }),
   );
@@ -399,4 +400,14 @@ describe("while the engine writes", () => {
     act(() => door.push(written(2, over)));
     expect(text()).not.toContain("We received your return");
   });
+});
+
+it("says when a draft's sources were looked for by words alone", async () => {
+  const searchNote =
+    "Looked for by words alone: search by meaning knows only English.";
+  await showPanel(
+    createFakeDoor({ "panel.suggest": () => ok(suggestion({ searchNote })) }),
+  );
+  expect(text()).toContain(searchNote);
+  find("button", "Insert reply");
 });

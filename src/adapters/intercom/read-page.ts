@@ -1,5 +1,5 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { closestOf, firstOf } from "../find.ts";
+import { closestOf, firstOf, textOrNull } from "../find.ts";
 import { messageText } from "../plain-text.ts";
 import { partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
@@ -127,8 +127,4 @@ function isKindSaid(part: HTMLElement, selectors: Selectors): boolean {
       ] as const
     ).some((key) => firstOf(part, selectors[key]) !== null)
   );
-}
-
-function textOrNull(element: Element | null): string | null {
-  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
 }

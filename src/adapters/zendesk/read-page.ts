@@ -1,7 +1,7 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { own, parentOf } from "../own.ts";
+import { parentOf } from "../own.ts";
 import { messageText } from "../plain-text.ts";
-import { allOf, attributeOf, closestOf, firstOf } from "../find.ts";
+import { allOf, attributeOf, closestOf, firstOf, textOrNull } from "../find.ts";
 import {
   AGENT_BADGE,
   CHANNEL_LABEL,
@@ -59,10 +59,7 @@ export function readPage(
 
 /** A customer's HTML may imitate a message of an agent: what stands inside a message is its text. */
 function isInsideMessage(item: HTMLElement, selectors: Selectors): boolean {
-  const around = parentOf(item);
-  return (
-    around !== null && closestOf(around, selectors["zendesk.message"]) !== null
-  );
+  return closestOf(parentOf(item), selectors["zendesk.message"]) !== null;
 }
 
 function subjectOf(root: HTMLElement, selectors: Selectors): string | null {
@@ -132,12 +129,9 @@ function timeOf(item: HTMLElement, selectors: Selectors): string | null {
 
 /** Zendesk and other extensions put marks into the bubble that nobody wrote. */
 function isNoText(element: Element): boolean {
-  return own(element, "matches").call(
-    element,
-    'div.signature, [data-zes-id], svg, [data-test-id="convo-log-item-read-indicator"], [data-test-id="convo-log-item-delivered-indicator"]',
+  return (
+    closestOf(element, [
+      'div.signature, [data-zes-id], svg, [data-test-id="convo-log-item-read-indicator"], [data-test-id="convo-log-item-delivered-indicator"]',
+    ]) === element
   );
-}
-
-function textOrNull(element: Element | null): string | null {
-  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
 }

@@ -7,12 +7,16 @@ import { createConversationReader } from "./helpdesks/intercom/read-conversation
 import { createLadder } from "./engines/ladder.ts";
 import { createModelEngine } from "./engines/model-engine.ts";
 import { createOpenAiChat } from "./engines/openai.ts";
+import {
+  createSummaryWriter,
+  type SummaryWriter,
+} from "./engines/summary-writer.ts";
 import { createRewriter, type Rewriter } from "./engines/rewriter.ts";
 import { hashOf } from "./packs/pack-hash.ts";
 import { extract } from "./pipeline/extract.ts";
 import { rewrite } from "./pipeline/rewrite.ts";
 import { suggest } from "./pipeline/suggest.ts";
-import { summarize } from "./pipeline/summarize.ts";
+import { writeSummary } from "./pipeline/write-summary.ts";
 import { createRelease } from "./releases/create-release.ts";
 import {
   createLiveReleases,
@@ -47,6 +51,8 @@ export interface Backend {
   engineFor: (workspaceId: string) => Engine;
   /** null: there is no language model to say an agent's words otherwise. */
   rewriterFor: (workspaceId: string) => Rewriter | null;
+  /** null: there is no language model; a summary is in the thread's own words. */
+  summaryWriterFor: (workspaceId: string) => SummaryWriter | null;
   budgets: Budgets;
   clock: () => Date;
   log: Log;
@@ -78,13 +84,12 @@ export async function openBackend(
     embeddingEndpoint && packaged,
   );
   const budgets = createBudgets(database, config.llm?.price ?? null, clock);
-  const { engineFor, rewriterFor } = createEngines(config, budgets);
+  const engines = createEngines(config, budgets);
   return {
     config,
     database,
     live,
-    engineFor,
-    rewriterFor,
+    ...engines,
     budgets,
     clock,
     log,
@@ -93,7 +98,7 @@ export async function openBackend(
         database,
         workspaceId,
         pack,
-        behaviourHash(embedder, engineFor(workspaceId)),
+        behaviourHash(embedder, engines.engineFor(workspaceId)),
         clock(),
       );
       const { number, parts } = release;
@@ -136,7 +141,11 @@ export async function listen(
         ...context,
         rewriter: backend.rewriterFor(context.workspaceId),
       }),
-    summarize,
+    summarize: (question, { workspaceId, signal }) =>
+      writeSummary(question, {
+        writer: backend.summaryWriterFor(workspaceId),
+        signal,
+      }),
     extract,
     search,
   };
@@ -185,14 +194,21 @@ function createOwnEmbedder({ embedder }: Config): Embedder {
 function createEngines(
   { llm }: Config,
   budgets: Budgets,
-): Pick<Backend, "engineFor" | "rewriterFor"> {
-  if (!llm) return { engineFor: () => extractive, rewriterFor: () => null };
+): Pick<Backend, "engineFor" | "rewriterFor" | "summaryWriterFor"> {
+  if (!llm)
+    return {
+      engineFor: () => extractive,
+      rewriterFor: () => null,
+      summaryWriterFor: () => null,
+    };
   const chat = createOpenAiChat(llm);
   const model = createModelEngine(chat, llm);
   return {
     engineFor: (workspaceId) => createLadder(model, budgets.of(workspaceId)),
     rewriterFor: (workspaceId) =>
       createRewriter(chat, llm, budgets.of(workspaceId)),
+    summaryWriterFor: (workspaceId) =>
+      createSummaryWriter(chat, llm, budgets.of(workspaceId)),
   };
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CommandError, textOption, type Command } from "./command.ts";
+import { retrievalTable } from "./retrieval-table.ts";
 
 /** Suite → the script that measures it and prints one line of JSON. A new one is a script and a line here. */
 const SUITES: Record<string, string> = {
@@ -11,14 +12,25 @@ const SUITES: Record<string, string> = {
   retrieval: "tests/bench/retrieval.ts",
   reindex: "tests/bench/reindex.ts",
 };
+/** Option → the suite it is for. */
+const OPTIONS: Record<string, string> = {
+  sizes: "retrieval",
+  engines: "retrieval",
+  passages: "reindex",
+  embedder: "reindex",
+  seconds: "reindex",
+};
 const ROOT = resolve(import.meta.dirname, "../..");
 
 /** `heed bench SUITE`: figures of this machine, with the load they were measured under. */
 export const bench: Command = {
   name: "bench",
-  usage: "SUITE [--sizes N,N] [--engines NAME,NAME]",
+  usage:
+    "SUITE [--sizes N,N] [--engines NAME,NAME] [--embedder hashing|packaged]",
   summary: `measure: ${Object.keys(SUITES).join(", ")}`,
-  options: { sizes: { type: "string" }, engines: { type: "string" } },
+  options: Object.fromEntries(
+    Object.keys(OPTIONS).map((name) => [name, { type: "string" }]),
+  ),
   words: 1,
   work: {
     needs: "nothing",
@@ -31,14 +43,13 @@ export const bench: Command = {
         );
       if (!existsSync(join(ROOT, script)))
         throw new CommandError("Benchmarks run from a clone of the project.");
-      const given = ["sizes", "engines"].flatMap((name) => {
+      const given = Object.entries(OPTIONS).flatMap(([name, of]) => {
         const value = textOption(input, name);
-        return value === null ? [] : [`--${name}`, value];
+        if (value === null) return [];
+        if (of !== suite)
+          throw new CommandError(`--${name} is for heed bench ${of}.`);
+        return [`--${name}`, value];
       });
-      if (given.length > 0 && suite !== "retrieval")
-        throw new CommandError(
-          "--sizes and --engines are for heed bench retrieval.",
-        );
       const { status, stdout } = spawnSync(
         process.execPath,
         ["--import", "tsx", script, ...given],
@@ -50,7 +61,10 @@ export const bench: Command = {
       return Promise.resolve({
         exitCode: 0,
         json: figures,
-        lines: [JSON.stringify(figures, null, 2)],
+        lines:
+          suite === "retrieval"
+            ? retrievalTable(figures)
+            : [JSON.stringify(figures, null, 2)],
       });
     },
   },

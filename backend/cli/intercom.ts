@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { listMembers } from "../auth/members.ts";
 import {
   changeAccess,
   connectAccount,
@@ -24,6 +23,7 @@ import {
   type Command,
   type Input,
 } from "./command.ts";
+import { memberNamed } from "./member-option.ts";
 import { workspaceOf, workspaceOption } from "./workspace-option.ts";
 
 /** `heed intercom connect`: the token is tried, sealed and kept. From a file: arguments are seen by every process. */
@@ -93,12 +93,7 @@ const intercomLink: Command = {
         );
       const { workspaceId } = await workspaceOf(input, backend);
       const account = await accountOf(input, backend, workspaceId);
-      const everyone = await listMembers(database, workspaceId, clock());
-      const member = everyone.find((it) => it.name === name);
-      if (!member)
-        throw new CommandError(
-          `There is no member ${name}. See: npx heed members.`,
-        );
+      const { memberId } = await memberNamed(backend, workspaceId, name);
       const { appId, region } = account;
       const token = await tokenOf(database, workspaceId, appId, keyOf(backend));
       if (!token)
@@ -116,7 +111,6 @@ const intercomLink: Command = {
         throw new CommandError(
           `Intercom has no teammate ${wanted}. Use the e-mail address under Settings > Teammates.`,
         );
-      const { memberId } = member;
       await linkAgent(
         database,
         workspaceId,

@@ -1,7 +1,8 @@
 import { ROLES, type Role } from "../auth/member.ts";
-import { addMember, listMembers } from "../auth/members.ts";
+import { addMember } from "../auth/members.ts";
 import { createPairingCode } from "../auth/pairing.ts";
 import { CommandError, textOption, type Command } from "./command.ts";
+import { findMember } from "./member-option.ts";
 import { workspaceOf, workspaceOption } from "./workspace-option.ts";
 
 /** `heed pair`: a one-time code for a member, who is added when there is none of that name. */
@@ -26,8 +27,7 @@ export const pair: Command = {
         );
       const role = roleOf(textOption(input, "role"));
       const { workspaceId } = await workspaceOf(input, backend);
-      const everyone = await listMembers(database, workspaceId, clock());
-      const existing = everyone.find((member) => member.name === name);
+      const existing = await findMember(backend, workspaceId, name);
       // Roles are not changed in passing: the code would say one thing and the old devices another.
       if (existing && role && existing.role !== role)
         throw new CommandError(

@@ -1,5 +1,6 @@
-import { listMembers, signOutEverywhere } from "../auth/members.ts";
+import { signOutEverywhere } from "../auth/members.ts";
 import { CommandError, textOption, type Command } from "./command.ts";
+import { memberNamed } from "./member-option.ts";
 import { workspaceOf, workspaceOption } from "./workspace-option.ts";
 
 /** `heed revoke`: a member's browsers are signed out from the next request on. */
@@ -16,12 +17,7 @@ export const revoke: Command = {
       const name = textOption(input, "name");
       if (!name) throw new CommandError("Whom? Add --name NAME.");
       const { workspaceId } = await workspaceOf(input, backend);
-      const everyone = await listMembers(database, workspaceId, clock());
-      const member = everyone.find((it) => it.name === name);
-      if (!member)
-        throw new CommandError(
-          `There is no member ${name}. See: npx heed members.`,
-        );
+      const member = await memberNamed(backend, workspaceId, name);
       const { memberId } = member;
       await signOutEverywhere(database, workspaceId, memberId, clock());
       return {

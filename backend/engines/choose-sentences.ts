@@ -3,6 +3,7 @@ import { answersInKind } from "./answer-type.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Candidate } from "../retrieval/candidates.ts";
 import type { Query } from "../retrieval/query.ts";
+import { sentenceValues } from "./sentence-value.ts";
 
 /** A sentence of a passage that speaks to the question. */
 export interface Chosen {
@@ -26,6 +27,8 @@ export interface Limits {
 
 /** Only what is nearly as much to the point as the best sentence is said. */
 const NEARLY = 0.8;
+/** … and a third sentence even more: it is the one that most often wanders off. */
+const NEARLY_THIRD = 0.87;
 /** A question whose best sentence is this far behind has no answer here … */
 const QUESTION_NEARLY = 0.7;
 /** … unless the sentence has just what the question asks for: a time for "how long", an amount for "how much". */
@@ -39,13 +42,13 @@ const SAME = 0.8;
 /** A question asked in the middle of a story is also about the story. */
 const OWN_SHARE = 0.65;
 
+/** A chain of sentences that each refer back; a longer one is a story of its own. */
+const MOST_TOGETHER = 4;
 /** "This", "it", "otherwise": makes no sense without the sentence before. */
 const REFERS_BACK =
-  /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example|when (?:we|you) do (?:that|this|so))\b/i;
+  /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they|(?:we|you) do so)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example|when (?:we|you) do (?:that|this|so))\b/i;
 /** A question of the page's own, or the announcement of a list: the answer is what comes after it. */
 const SAYS_NOTHING = /[?:]["”’)]?$/;
-/** What a sentence gains by standing where all that was asked is spoken of. */
-const STANDING_SHARE = 0.3;
 /** Rules for whoever answers. They may stand in an article, but say nothing to the customer. */
 const FOR_AGENTS =
   /^the (?:user|customer|caller) must (?:provide|give|confirm)\b|\b(?:the|an?|our|human) agents? (?:must|should|can offer|needs?|may|has to|have to)\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\byou should (?:not |only |deny|transfer|never)/i;
@@ -102,7 +105,8 @@ export function chooseSentences(
           )),
     );
     const next = bestBy(near, value);
-    if (!next || value(next) < best * NEARLY) break;
+    const least = chosen.length < 2 ? NEARLY : NEARLY_THIRD;
+    if (!next || value(next) < best * least) break;
     chosen.push(next);
   }
   return inReadingOrder(chosen);
@@ -128,23 +132,16 @@ function nearly(
 
 function choicesFrom(
   query: Query,
-  { passage, evidence, units }: Candidate,
+  candidate: Candidate,
   standing: number,
 ): Choice[] {
+  const { passage } = candidate;
+  const values = sentenceValues(query, candidate, standing);
   return passage.units.flatMap((unit, at): Choice[] => {
     if (FOR_AGENTS.test(unit.text) || SAYS_NOTHING.test(unit.text)) return [];
     const together = withAntecedent(passage, at);
     if (together === null) return [];
-    const byWay = query.variants.map(({ text }, way) => {
-      const { similarity = null, overlap = 0 } = units[way]?.[at] ?? {};
-      return (
-        0.5 * Math.max(0, similarity ?? evidence.semantic) +
-        0.5 * overlap +
-        0.3 * evidence.affinity +
-        STANDING_SHARE * standing +
-        0.12 * answersInKind(text, unit.text)
-      );
-    });
+    const byWay = values.map((way) => way[at] ?? 0);
     const whole = byWay[0] ?? 0;
     const byQuestion = byWay.map(
       (own) => OWN_SHARE * own + (1 - OWN_SHARE) * whole,
@@ -188,7 +185,11 @@ function withAntecedent(passage: Passage, at: number): number[] | null {
   while (REFERS_BACK.test(passage.units[first]?.text ?? "")) {
     first -= 1;
     const before = passage.units[first];
-    if (!before || FOR_AGENTS.test(before.text) || units.length >= 3)
+    if (
+      !before ||
+      FOR_AGENTS.test(before.text) ||
+      units.length >= MOST_TOGETHER
+    )
       return null;
     units.unshift(first);
   }

@@ -43,9 +43,9 @@ export function toSentences(written: ModelSentence, known: Known): Sentence[] {
   });
 }
 
-/** "[P1]", "p1" and "P1: Returns" all mean P1. */
+/** "[P1]", "p1" and "P1: Returns" all mean P1; a summary names messages, M1. */
 function markOf(said: string): string {
-  return /[PT]\d+/i.exec(said)?.[0].toUpperCase() ?? said;
+  return /[PTM]\d+/i.exec(said)?.[0].toUpperCase() ?? said;
 }
 
 /** Line breaks would begin a paragraph, and what cannot be seen can hide words from the reader. */

@@ -160,7 +160,7 @@ function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
     documents.map(({ title, content }) => `${title}\n${content}`),
   );
   const whole = wholeDocuments(live);
-  const all = new Uint8Array(passages.length).fill(1);
+  const all = everything(passages.length);
   const documentsOf = (places: number[]) => [
     ...new Set(places.map((at) => passages[at]?.documentId ?? "")),
   ];
@@ -191,11 +191,7 @@ function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
       heed: heedsOwn(live, query),
       floor: byPlain,
       ownWords: best(
-        lexicalScores(
-          whole.index,
-          once,
-          new Uint8Array(whole.ids.length).fill(1),
-        ),
+        lexicalScores(whole.index, once, everything(whole.ids.length)),
       ).map((at) => whole.ids[at] ?? ""),
       passages: documentsOf(best(unweighted)),
       query: documentsOf(best(weighted)),
@@ -211,6 +207,11 @@ function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
       ),
     };
   };
+}
+
+function everything(size: number) {
+  const mask = new Uint8Array(size).fill(1);
+  return { places: Int32Array.from(mask.keys()), mask };
 }
 
 /** What an internal brief is made from: everything in force, best first. */

@@ -1,8 +1,7 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { answerScore, type Evidence } from "./answer-score.ts";
 import { allowedPassages, type Allowed, type Filter } from "./filter.ts";
-import { dotAt } from "./dot.ts";
-import { fuse, spreadOf, type Spread } from "./fusion.ts";
+import { fuse, spreadOf } from "./fusion.ts";
 import { inOrder } from "./in-order.ts";
 import { lexicalScores } from "./lexical-index.ts";
 import {
@@ -10,10 +9,10 @@ import {
   unitEvidenceFor,
   type UnitEvidence,
 } from "./passage-evidence.ts";
+import { meaningOf } from "./meaning.ts";
 import type { PassageIndex } from "./passage-index.ts";
+import { highest } from "./pool.ts";
 import type { Query } from "./query.ts";
-import { cellSimilarities } from "./vector-cells.ts";
-import { rowSimilarities } from "./vector-index.ts";
 
 export interface Candidate {
   passage: Passage;
@@ -85,39 +84,32 @@ export const LOOKED_AT = 24;
 function gather(
   index: PassageIndex,
   query: Query,
-  { places: allowed, mask }: Allowed,
+  allowed: Allowed,
   usefulness: (passage: Passage) => number,
 ) {
-  const lexical = lexicalScores(index.lexical, query.terms, mask);
-  const { cells } = index.vectors;
-  const similarity = query.variants.map(({ vector }) =>
-    cells
-      ? cellSimilarities({ ...index.vectors, cells }, vector, mask)
-      : rowSimilarities(index.vectors, vector),
+  const lexical = lexicalScores(index.lexical, query.terms, allowed);
+  const { semantic, spread, similarity, cells } = meaningOf(
+    index.vectors,
+    query.variants,
+    index.passages.length,
+    allowed,
   );
-  const semantic = bestPerPassage(index, similarity);
-  const sharpen = (at: number) => {
-    if (cells) semantic[at] = exactly(index, query, similarity, at);
+  const spreads = {
+    words: spreadOf(lexical, allowed.places),
+    meaning: spread,
   };
-  const words = spreadOf(lexical, allowed);
-  let meaning: Spread | null = null;
+  let places: ArrayLike<number> = allowed.places;
   if (cells) {
-    // Averages stand in for most passages, and averages hide how far the passages lie apart.
-    const sample = everySoMany(allowed, SAMPLED);
-    sample.forEach(sharpen);
-    meaning = spreadOf(semantic, sample);
-    fuse(lexical, semantic, allowed, { words, meaning }).forEach((_, at) =>
-      sharpen(at),
-    );
+    // Near by words or by meaning; what is neither is not among the best by both together.
+    const byWords = highest(lexical, NEAR_BY_WORDS);
+    byWords.forEach(cells.compare);
+    places = [...new Set([...byWords, ...cells.near])];
   }
-  const fused = fuse(lexical, semantic, allowed, {
-    words,
-    meaning: meaning ?? spreadOf(semantic, allowed),
-  });
+  const fused = fuse(lexical, semantic, places, spreads);
   for (const [at, relevance] of fused)
     fused.set(at, relevance * usefulness(passageAt(index, at)));
   const candidate = (at: number): Candidate => {
-    sharpen(at);
+    cells?.compare(at);
     const evidence = evidenceFor(index, query, at, {
       lexical: lexical[at] ?? 0,
       semantic: semantic[at] ?? 0,
@@ -133,50 +125,8 @@ function gather(
   return { fused, candidate };
 }
 
-const SAMPLED = 1_000;
-
-function everySoMany(places: Int32Array, count: number): number[] {
-  const step = Math.max(1, Math.floor(places.length / count));
-  const some: number[] = [];
-  for (let at = 0; at < places.length; at += step)
-    some.push(places[at] as number); // at is in range
-  return some;
-}
-
-/** The cosines of one passage's rows, put in the place of what was guessed of them. Returns the best. */
-function exactly(
-  index: PassageIndex,
-  query: Query,
-  similarity: Float32Array[],
-  at: number,
-): number {
-  const { firstRow, owners, rows, dimensions } = index.vectors;
-  const first = firstRow[at] ?? -1;
-  let best = 0;
-  for (const [which, { vector }] of query.variants.entries())
-    for (let row = first; row >= 0 && owners[row] === at; row++) {
-      const value = dotAt(rows, row * dimensions, vector);
-      similarity[which]![row] = value; // one per variant
-      best = Math.max(best, value);
-    }
-  return Math.fround(best);
-}
+const NEAR_BY_WORDS = 200;
 
 function passageAt(index: PassageIndex, at: number): Passage {
   return index.passages[at] as Passage; // places come from the index itself
-}
-
-function bestPerPassage(
-  index: PassageIndex,
-  similarity: Float32Array[],
-): Float32Array {
-  const best = new Float32Array(index.passages.length);
-  const { owners } = index.vectors;
-  for (const rows of similarity)
-    for (let row = 0; row < owners.length; row++) {
-      const owner = owners[row] as number; // row is in range
-      const value = rows[row] as number; // as above
-      if (value > (best[owner] as number)) best[owner] = value; // owners are passages
-    }
-  return best;
 }

@@ -13,10 +13,27 @@ const MAX_CHARACTERS = 20_000;
 
 /** Stems of the words that carry the topic, in order, repeated as they are repeated. */
 export function contentStems(text: string): string[] {
+  const names = namesAmongStopWords(text);
   return plainWords(text)
-    .filter((word) => !STOP_WORDS.has(word) && word.length > 1)
+    .filter(
+      (word) => word.length > 1 && (!STOP_WORDS.has(word) || names.has(word)),
+    )
     .map(stem);
 }
+
+/** "The US", "IT": in capitals a word of grammar is a name, unless all is in capitals. Counts for the whole text. */
+function namesAmongStopWords(text: string): Set<string> {
+  const capitals = text.slice(0, MAX_CHARACTERS).match(CAPITALS) ?? [];
+  const names = new Set<string>();
+  for (const word of capitals) {
+    const lower = word.toLowerCase();
+    if (STOP_WORDS.has(lower)) names.add(lower);
+  }
+  return names.size > 0 && /\p{Ll}/u.test(text) ? names : NO_NAMES;
+}
+
+const CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}{2,5}(?![\p{L}\p{N}])/gu;
+const NO_NAMES: Set<string> = new Set();
 
 /** Customers say in three words what policies call by one. */
 const PHRASES: [RegExp, string][] = [

@@ -88,12 +88,10 @@ export function* lexicalIndexWork(
 export function lexicalScores(
   index: LexicalIndex,
   terms: ReadonlyMap<string, number>,
-  allowed: Uint8Array,
+  { places, mask }: { places: ArrayLike<number>; mask: Uint8Array },
 ): Float32Array {
   const scores = new Float32Array(index.size);
-  let size = 0;
-  for (let at = 0; at < allowed.length; at++) size += allowed[at] as number; // at is in range
-  const isAll = size === index.size;
+  const isAll = places.length === index.size;
   for (const [term, weight] of terms) {
     const row = index.terms.get(term);
     if (row === undefined) continue;
@@ -101,11 +99,11 @@ export function lexicalScores(
     const end = index.starts[row + 1] ?? 0;
     let having = isAll ? end - start : 0;
     for (let at = start; at < end && !isAll; at++)
-      having += allowed[index.passages[at] as number] as number; // postings name passages
-    const factor = weight * idfOf(size, having);
+      having += mask[index.passages[at] as number] as number; // postings name passages
+    const factor = weight * idfOf(places.length, having);
     for (let at = start; at < end; at++) {
       const passage = index.passages[at] as number; // at is in range
-      if (allowed[passage] === 1)
+      if (mask[passage] === 1)
         scores[passage] =
           (scores[passage] as number) + factor * (index.weights[at] as number); // both are in range
     }

@@ -52,8 +52,23 @@ export function createPool(size: number) {
       heap[0] = { at, sum };
       sink();
     },
+    /** What another one has to beat; 0: there is room, and what scores nothing wants none. */
+    least: () => (heap.length < size ? 0 : (heap[0]?.sum ?? 0)),
     bestFirst(): Scored[] {
       return heap.toSorted((a, b) => b.sum - a.sum || a.at - b.at);
     },
   };
+}
+
+/** Places of the highest so many above 0, best first. */
+export function highest(scores: Float32Array, size: number): number[] {
+  const pool = createPool(size);
+  let least = 0;
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at] as number; // at is in range
+    if (score <= least) continue;
+    pool.offer(at, score);
+    least = pool.least();
+  }
+  return pool.bestFirst().map(({ at }) => at);
 }

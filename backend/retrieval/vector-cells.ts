@@ -9,11 +9,8 @@ import type { LongWork } from "./long-work.ts";
 export interface VectorCells {
   /** Unit vectors, one after the other. */
   centres: Float32Array;
-  /** Mean cosine of a cell's rows with its centre. */
-  tightness: Float32Array;
-  /** Rows of cell c are `rows` from starts[c] to starts[c + 1]. */
+  /** Cell c has the rows from starts[c] to starts[c + 1]: one stretch of memory, read from its beginning to its end. */
   starts: Int32Array;
-  rows: Int32Array;
 }
 
 interface Rows {
@@ -26,13 +23,18 @@ const ROUNDS = 4;
 /** Rows that the centres are learned from, per cell. */
 const LEARNED_FROM = 24;
 /** Of the allowed rows, how many are compared exactly; and never fewer than so many. */
-const PROBED_SHARE = 0.02;
-const PROBED_LEAST = 2_000;
+const PROBED_SHARE = 0.01;
+const PROBED_LEAST = 1000;
 
-/** Spherical k-means, begun from rows at even distances: the same rows always make the same cells. */
-export function* buildCells(index: Rows): LongWork<VectorCells> {
+/**
+ * Spherical k-means, begun from rows at even distances: the same rows always make the same cells. `order`: the rows as
+ * the cells want them, by their present places.
+ */
+export function* buildCells(
+  index: Pick<Rows, "dimensions" | "rows">,
+): LongWork<{ cells: VectorCells; order: Int32Array }> {
   const { dimensions, rows } = index;
-  const count = index.owners.length;
+  const count = rows.length / dimensions;
   const cells = Math.max(1, Math.round(Math.sqrt(count)));
   const centres = new Float32Array(cells * dimensions);
   const towards = new Float32Array(cells);
@@ -55,68 +57,52 @@ export function* buildCells(index: Rows): LongWork<VectorCells> {
   }
 
   const cellOf = new Int32Array(count);
-  const sizes = new Int32Array(cells);
-  const tightness = new Float32Array(cells);
+  const starts = new Int32Array(cells + 1);
   for (let row = 0; row < count; row++) {
     const cell = nearest(centres, rowOf(index, row), towards);
     cellOf[row] = cell;
-    sizes[cell]! += 1;
-    tightness[cell]! += towards[cell] as number;
+    starts[cell + 1]! += 1;
     yield;
   }
-  const starts = new Int32Array(cells + 1);
-  for (let cell = 0; cell < cells; cell++) {
-    const size = sizes[cell] as number; // cell is in range
-    starts[cell + 1] = (starts[cell] as number) + size;
-    tightness[cell]! /= Math.max(1, size);
-  }
+  for (let cell = 0; cell < cells; cell++)
+    starts[cell + 1]! += starts[cell] as number; // cell is in range
   const places = starts.slice(0, cells);
-  const sorted = new Int32Array(count);
+  const order = new Int32Array(count);
   for (let row = 0; row < count; row++) {
     const cell = cellOf[row] as number; // row is in range
-    sorted[places[cell]!++] = row;
+    order[places[cell]!++] = row;
   }
-  return { centres, tightness, starts, rows: sorted };
+  return { cells: { centres, starts }, order };
 }
 
 /**
- * Cosine of the query with every row whose passage is allowed: exact in the nearest cells, until a share of the allowed
- * rows has been compared; elsewhere what a row of that cell has on average.
+ * Compares the query with the allowed rows of the nearest cells, until a share of all allowed ones has been.
+ * `onCompared` is told each row and its cosine.
  */
-export function cellSimilarities(
+export function probe(
   index: Rows & { cells: VectorCells },
   query: Float32Array,
-  allowed: Uint8Array,
-): Float32Array {
-  const { dimensions, owners, cells } = index;
-  const { starts, rows, tightness } = cells;
-  const count = owners.length;
-  let allowedRows = 0;
-  for (let row = 0; row < count; row++)
-    allowedRows += allowed[owners[row] as number] as number; // owners are passages
-  const enough = Math.max(PROBED_LEAST, allowedRows * PROBED_SHARE);
-
-  const towards = new Float32Array(tightness.length);
-  dotAll(cells.centres, query, towards);
+  { places, mask }: { places: ArrayLike<number>; mask: Uint8Array },
+  onCompared: (row: number, cosine: number) => void,
+): void {
+  const { dimensions, owners, rows } = index;
+  const { centres, starts } = index.cells;
+  const enough = Math.max(PROBED_LEAST, places.length * PROBED_SHARE);
+  const towards = new Float32Array(starts.length - 1);
+  dotAll(centres, query, towards);
   const order = [...towards.keys()].sort(
     (a, b) => (towards[b] as number) - (towards[a] as number) || a - b, // keys are in range
   );
-  const similarities = new Float32Array(count);
   let compared = 0;
   for (const cell of order) {
+    if (compared >= enough) return;
     const end = starts[cell + 1] as number; // cell is in range, and so are its rows
-    const onAverage = (towards[cell] as number) * (tightness[cell] as number);
-    const isNear = compared < enough;
-    for (let at = starts[cell] as number; at < end; at++) {
-      const row = rows[at] as number;
-      if (!isNear) similarities[row] = onAverage;
-      else if (allowed[owners[row] as number] === 1) {
-        similarities[row] = dotAt(index.rows, row * dimensions, query);
-        compared += 1;
-      }
+    for (let row = starts[cell] as number; row < end; row++) {
+      if (mask[owners[row] as number] !== 1) continue;
+      onCompared(row, dotAt(rows, row * dimensions, query));
+      compared += 1;
     }
   }
-  return similarities;
 }
 
 /** `similarities` is filled on the way. */
@@ -147,6 +133,9 @@ function moveTo(
     centres[start + i] = (sum[i] as number) / length; // i is in range
 }
 
-function rowOf({ rows, dimensions }: Rows, row: number): Float32Array {
+function rowOf(
+  { rows, dimensions }: Pick<Rows, "dimensions" | "rows">,
+  row: number,
+): Float32Array {
   return rows.subarray(row * dimensions, (row + 1) * dimensions);
 }

@@ -12,7 +12,7 @@ export interface VectorIndex {
   units: Int32Array;
   /** First row of each passage, -1: it has none. As long as the last owner's place. */
   firstRow: Int32Array;
-  /** Above FLAT_ROWS; null: every row is compared exactly. */
+  /** Above FLAT_ROWS, and rows are then in the order of the cells; null: every row is compared exactly. */
   cells: VectorCells | null;
 }
 
@@ -25,6 +25,7 @@ export interface VectorRow {
 /** Up to so many rows of 512 numbers a comparison with all of them takes about ten milliseconds. */
 export const FLAT_ROWS = 20_000;
 
+/** Cells are for passages of one row each: a passage's rows lie together, and rows of a cell do. */
 export function* vectorIndexWork(
   dimensions: number,
   rows: VectorRow[],
@@ -39,15 +40,27 @@ export function* vectorIndexWork(
     firstRow: new Int32Array(count).fill(-1),
     cells: null,
   };
+  yield* fill(index, rows);
+  const isOneEach =
+    new Set(rows.map(({ owner }) => owner)).size === rows.length;
+  if (rows.length <= flatRows || !isOneEach) return index;
+  const { cells, order } = yield* buildCells(index);
+  index.firstRow.fill(-1);
+  yield* fill(
+    index,
+    Array.from(order, (at) => rows[at] as VectorRow), // an order of the same rows
+  );
+  return { ...index, cells };
+}
+
+function* fill(index: VectorIndex, rows: VectorRow[]): LongWork<void> {
   for (const [at, { owner, unit, vector }] of rows.entries()) {
-    index.rows.set(vector, at * dimensions);
+    index.rows.set(vector, at * index.dimensions);
     index.owners[at] = owner;
     index.units[at] = unit;
     if (index.firstRow[owner] === -1) index.firstRow[owner] = at;
     yield;
   }
-  if (rows.length > flatRows) index.cells = yield* buildCells(index);
-  return index;
 }
 
 /** Cosine of the query with every row. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rewriteRequest, rewriteResponse } from "../../src/contracts/api.ts";
 import { HttpError } from "./api-error.ts";
 import { errorAnswers, sessionOf, type Route } from "./route.ts";
+import { untilGone } from "./until-gone.ts";
 
 /** POST /v1/rewrites: the agent's own words said otherwise. Without a language model there is nothing to say it with. */
 export const postRewrites: Route = (app, { live, pipeline, clock }) =>
@@ -18,14 +19,10 @@ export const postRewrites: Route = (app, { live, pipeline, clock }) =>
     },
     async (request, reply) => {
       const { workspaceId } = sessionOf(request);
-      const gone = new AbortController();
-      reply.raw.on("close", () => {
-        if (!reply.raw.writableFinished) gone.abort();
-      });
       const answer = await pipeline.rewrite(
         await live.current(workspaceId),
         { requestId: randomUUID(), ...request.body },
-        { workspaceId, now: clock(), signal: gone.signal },
+        { workspaceId, now: clock(), signal: untilGone(reply) },
       );
       if (!answer.ok)
         throw new HttpError(

@@ -1,7 +1,9 @@
-import { summaryResponse, ticketRequest } from "../../src/contracts/api.ts";
-import { errorAnswers, type Route } from "./route.ts";
+import { randomUUID } from "node:crypto";
+import { summaryRequest, summaryResponse } from "../../src/contracts/api.ts";
+import { errorAnswers, sessionOf, type Route } from "./route.ts";
+import { untilGone } from "./until-gone.ts";
 
-/** POST /v1/summaries: the key moments of a thread. Nothing of it is kept. */
+/** POST /v1/summaries: the key moments of a thread, in its own words or a model's. Nothing of it is kept. */
 export const postSummaries: Route = (app, { pipeline }) =>
   app.post(
     "/v1/summaries",
@@ -9,9 +11,17 @@ export const postSummaries: Route = (app, { pipeline }) =>
       config: { requires: "agent" },
       schema: {
         summary: "Summarise a ticket",
-        body: ticketRequest,
+        body: summaryRequest,
         response: { 200: summaryResponse, ...errorAnswers },
       },
     },
-    (request) => ({ summary: pipeline.summarize(request.body.ticket) }),
+    async (request, reply) => ({
+      summary: await pipeline.summarize(
+        { requestId: randomUUID(), ...request.body },
+        {
+          workspaceId: sessionOf(request).workspaceId,
+          signal: untilGone(reply),
+        },
+      ),
+    }),
   );

@@ -26,6 +26,7 @@ import type { Role } from "../auth/member.ts";
 import type { Session } from "../auth/tokens.ts";
 import type { ConversationReader } from "../helpdesks/intercom/read-conversation.ts";
 import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
+import type { SummaryQuestion } from "../pipeline/write-summary.ts";
 import type { RewriteAnswer, RewriteQuestion } from "../pipeline/rewrite.ts";
 import type { LiveReleases } from "../releases/live-releases.ts";
 import type { Database } from "../storage/database.ts";
@@ -55,7 +56,10 @@ export interface Pipeline {
     question: RewriteQuestion,
     context: { workspaceId: string; now: Date; signal: AbortSignal },
   ): Promise<RewriteAnswer>;
-  summarize(ticket: Ticket): Summary;
+  summarize(
+    question: SummaryQuestion,
+    context: { workspaceId: string; signal: AbortSignal },
+  ): Promise<Summary>;
   extract(ticket: Ticket, reader: FieldReader | null): ExtractedField[];
   search(
     live: LiveKnowledge,

@@ -1,4 +1,8 @@
-import { customType } from "drizzle-orm/pg-core";
+import { customType, text, timestamp } from "drizzle-orm/pg-core";
+
+export const workspaceId = () => text("workspace_id").notNull();
+
+export const at = (name: string) => timestamp(name, { withTimezone: true });
 
 /** Raw bytes. Both drivers hand out their own kind of Uint8Array. */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({

@@ -4,28 +4,23 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
-import { json } from "./columns.ts";
-import { members, workspaces } from "./schema.ts";
-
-const at = (name: string) => timestamp(name, { withTimezone: true }).notNull();
+import { at, json, workspaceId } from "./columns.ts";
+import { members, workspaces } from "./people-tables.ts";
 
 /** An Intercom workspace that this one reads from. */
 export const intercomAccounts = pgTable(
   "intercom_accounts",
   {
-    workspaceId: text("workspace_id")
-      .notNull()
-      .references(() => workspaces.workspaceId),
+    workspaceId: workspaceId().references(() => workspaces.workspaceId),
     appId: text("app_id").notNull(),
     name: text("name").notNull(),
     region: text("region", { enum: ["us", "eu", "au"] }).notNull(),
     /** See helpdesks/seal.ts: useless without HEED_SECRET_KEY. */
     sealedToken: text("sealed_token").notNull(),
     access: text("access", { enum: ["involved", "everyone"] }).notNull(),
-    connectedAt: at("connected_at"),
+    connectedAt: at("connected_at").notNull(),
   },
   (it) => [primaryKey({ columns: [it.workspaceId, it.appId] })],
 );
@@ -34,12 +29,12 @@ export const intercomAccounts = pgTable(
 export const intercomAgents = pgTable(
   "intercom_agents",
   {
-    workspaceId: text("workspace_id").notNull(),
+    workspaceId: workspaceId(),
     appId: text("app_id").notNull(),
     memberId: uuid("member_id").notNull(),
     adminId: text("admin_id").notNull(),
     adminName: text("admin_name").notNull(),
-    linkedAt: at("linked_at"),
+    linkedAt: at("linked_at").notNull(),
   },
   (it) => [
     primaryKey({ columns: [it.workspaceId, it.appId, it.memberId] }),
@@ -60,9 +55,7 @@ export const intercomAgents = pgTable(
 export const intercomChanges = pgTable(
   "intercom_changes",
   {
-    workspaceId: text("workspace_id")
-      .notNull()
-      .references(() => workspaces.workspaceId),
+    workspaceId: workspaceId().references(() => workspaces.workspaceId),
     position: bigserial("position", { mode: "number" }).notNull(),
     appId: text("app_id").notNull(),
     change: text("change", {
@@ -70,7 +63,7 @@ export const intercomChanges = pgTable(
     }).notNull(),
     /** No token, no text: names and ids of teammates and rules. */
     detail: json("detail").notNull(),
-    changedAt: at("changed_at"),
+    changedAt: at("changed_at").notNull(),
   },
   (it) => [primaryKey({ columns: [it.workspaceId, it.position] })],
 );

@@ -1,28 +1,19 @@
-import {
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from "drizzle-orm/pg-core";
-import { json } from "./columns.ts";
-import { workspaces } from "./schema.ts";
+import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { at, json, workspaceId } from "./columns.ts";
+import { workspaces } from "./people-tables.ts";
 
 /**
  * What was imported and is not yet, or no longer, live: the candidate. Nothing here is read by retrieval; a release
  * copies it. Row-level security is in the end of migrations/0003_knowledge.sql.
  */
-const workspaceId = () =>
-  text("workspace_id")
-    .notNull()
-    .references(() => workspaces.workspaceId);
-const at = (name: string) => timestamp(name, { withTimezone: true });
+const ofWorkspace = () =>
+  workspaceId().references(() => workspaces.workspaceId);
 
 /** One place that knowledge comes from, with the import of it that runs now or ran last. */
 export const knowledgeSources = pgTable(
   "knowledge_sources",
   {
-    workspaceId: workspaceId(),
+    workspaceId: ofWorkspace(),
     /** `zendesk:acme` */
     sourceId: text("source_id").notNull(),
     /** Number of the newest import of this source. */
@@ -46,7 +37,7 @@ export const knowledgeSources = pgTable(
 export const knowledgeItems = pgTable(
   "knowledge_items",
   {
-    workspaceId: workspaceId(),
+    workspaceId: ofWorkspace(),
     sourceId: text("source_id").notNull(),
     /** The source's own id, with the locale where there are several. */
     itemId: text("item_id").notNull(),
@@ -67,7 +58,7 @@ export const knowledgeItems = pgTable(
 export const knowledgeContents = pgTable(
   "knowledge_contents",
   {
-    workspaceId: workspaceId(),
+    workspaceId: ofWorkspace(),
     contentHash: text("content_hash").notNull(),
     /** ImportedContent */
     content: json("content").notNull(),
@@ -80,7 +71,7 @@ export const knowledgeContents = pgTable(
 export const knowledgeLabels = pgTable(
   "knowledge_labels",
   {
-    workspaceId: workspaceId(),
+    workspaceId: ofWorkspace(),
     /** A document's id, or the beginning of several: `zendesk:acme`. */
     documentId: text("document_id").notNull(),
     /** Labels */

@@ -87,7 +87,13 @@ export const rewriteResponse: z.ZodType<Rewritten> = z.object({
   findings: z.array(finding),
 });
 
-/** POST /v1/summaries and /v1/extractions. */
+/** POST /v1/summaries. */
+export const summaryRequest = z.object({
+  ticket,
+  /** In a model's words, where there is one. false: the thread's own, at once. */
+  written: z.boolean().default(false),
+});
+/** POST /v1/extractions. */
 export const ticketRequest = z.object({ ticket });
 export const summaryResponse = z.object({ summary });
 export const extractionResponse = z.object({ fields: z.array(extractedField) });

@@ -122,6 +122,8 @@ export const summary: z.ZodType<Summary> = z.object({
     }),
   ),
   attachmentsNotRead: z.number().int(),
+  // An older backend does not say.
+  engine: engineUsed.nullable().default(null),
 });
 
 export const extractedField: z.ZodType<ExtractedField> = z.object({

@@ -12,9 +12,11 @@ export function splitSentences(text: string): string[] {
 }
 
 function sentencesOfLine(line: string): string[] {
-  const segments = [
-    ...new Intl.Segmenter("en", { granularity: "sentence" }).segment(line),
-  ].map(({ segment }) => segment.trim());
+  const segments = joinedUrls(
+    [
+      ...new Intl.Segmenter("en", { granularity: "sentence" }).segment(line),
+    ].map(({ segment }) => segment),
+  ).map((segment) => segment.trim());
   const sentences: string[] = [];
   for (const segment of segments) {
     if (segment === "") continue;
@@ -24,4 +26,16 @@ function sentencesOfLine(line: string): string[] {
     else sentences.push(segment);
   }
   return sentences;
+}
+
+/** The question mark of an address ends no sentence: "page?id=4". */
+function joinedUrls(segments: string[]): string[] {
+  const joined: string[] = [];
+  for (const segment of segments) {
+    const last = joined.at(-1);
+    if (last !== undefined && /https?:\/\/\S+$/.test(last))
+      joined[joined.length - 1] = last + segment;
+    else joined.push(segment);
+  }
+  return joined;
 }

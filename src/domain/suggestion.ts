@@ -158,6 +158,8 @@ export interface Summary {
     messageId: string;
   }[];
   attachmentsNotRead: number;
+  /** Whose words the lines are. Able to `rewrite`: a model can say them otherwise. null: an older backend's. */
+  engine: EngineUsed | null;
 }
 
 export interface ExtractedField {

@@ -154,6 +154,8 @@ function Field({
         </dd>
       </div>
     );
+  // Its arrow stands on the line of the last word, never on one of its own.
+  const lastWord = (small ?? "").lastIndexOf(" ") + 1;
   return (
     <div className="field">
       <dt dir="auto">{label}</dt>
@@ -164,17 +166,20 @@ function Field({
           <span dir="auto">{value}</span>
           {small !== null && (
             <small dir="auto">
-              {small}
-              {onJump && (
-                <button
-                  type="button"
-                  className="jump"
-                  aria-label={words.jumpToField(label)}
-                  onClick={onJump}
-                >
-                  <Icon name="jump" small />
-                </button>
-              )}
+              {small.slice(0, lastWord)}
+              <span className="together">
+                {small.slice(lastWord)}
+                {onJump && (
+                  <button
+                    type="button"
+                    className="jump"
+                    aria-label={words.jumpToField(label)}
+                    onClick={onJump}
+                  >
+                    <Icon name="jump" small />
+                  </button>
+                )}
+              </span>
             </small>
           )}
           {warning !== null && (
@@ -251,5 +256,6 @@ function sourceOf(field: ExtractedField, ticket: Ticket): string | null {
   if (!message) return quote;
   const from =
     message.role === "customer" ? ticket.channel : message.authorName;
-  return `${quote} · ${from ? `${from}, ` : ""}${shortDayOf(message.at)}`;
+  const day = shortDayOf(message.at).replaceAll(" ", "\u00a0");
+  return `${quote} · ${from ? `${from}, ` : ""}${day}`;
 }

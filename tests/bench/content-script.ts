@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { CDPSession } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 import type { Helpdesk } from "../../src/domain/ticket.ts";
 import type { LookAlike } from "../e2e/look-alike.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
@@ -64,21 +64,36 @@ async function longTicket({ at, helpdesk, panel, context }: Stack) {
     return longestTask(await cdp.send("Profiler.stop"));
   };
   const { showTicket, typeInComposer } = at.hands;
+  const customerWrites = async (text: string) => at.customerWrites(LONG, text);
   const opened = await during(() => showTicket(helpdesk, LONG));
+  const olderShown = await during(() => showAllMessages(helpdesk));
   const typing = await during(async () => {
     await typeInComposer(helpdesk, LONG, "Thank you for writing. ");
     await helpdesk.keyboard.type("One moment, please.", { delay: 30 });
   });
-  const newMessage = await during(async () => {
-    at.customerWrites(LONG, "Is anybody there?");
-  });
-  await showTicket(helpdesk, SHORT[0] ?? LONG);
+  const newMessage = await during(() => customerWrites("Is anybody there?"));
   refuseReading(at);
   const readFromPage = await during(async () => {
-    await showTicket(helpdesk, LONG);
+    await customerWrites("Hello?");
     await panel.getByText("Read from the page only").waitFor();
   });
-  return { opened, typing, newMessage, readFromPage };
+  return { opened, olderShown, typing, newMessage, readFromPage };
+}
+
+/** Helpdesks draw the newest messages and the older ones on demand; here all 2,000 stand in the page. */
+async function showAllMessages(helpdesk: Page): Promise<void> {
+  const drawn = await helpdesk.evaluate(
+    ([older, message]) => {
+      const button = document.querySelector<HTMLElement>(older);
+      while (button && !button.hidden) button.click();
+      return document.querySelectorAll(message).length;
+    },
+    [
+      '[data-test-id="convolog-show-more-button"], button.older',
+      '[data-test-id="omni-log-comment-item"], [data-part-group-id]',
+    ] as const,
+  );
+  if (drawn < MESSAGES) throw new Error(`Only ${drawn} messages are drawn.`);
 }
 
 /** From now on the helpdesk's API gives nothing, and the page is all there is to read. */
@@ -120,7 +135,11 @@ function longestTask({ profile }: Profile): number {
   profile.samples?.forEach((id, n) => {
     // The n-th delta is the time from the sample before to this one.
     const us = profile.timeDeltas?.[n] ?? 0;
-    current = ours.has(id) ? current + us : 0;
+    // Cleaning up after us is ours too.
+    const isCleaning =
+      current > 0 &&
+      nodes.get(id)?.callFrame.functionName === "(garbage collector)";
+    current = ours.has(id) || isCleaning ? current + us : 0;
     longest = Math.max(longest, current);
   });
   return Math.round(longest / 100) / 10;

@@ -10,7 +10,7 @@ import {
   passageIndexWork,
   type PassageIndex,
 } from "../../backend/retrieval/passage-index.ts";
-import { createPool } from "../../backend/retrieval/pool.ts";
+import { createPool, highest } from "../../backend/retrieval/pool.ts";
 import { queryTerms } from "../../backend/retrieval/query-terms.ts";
 import { makeQuery } from "../../backend/retrieval/query.ts";
 import {
@@ -44,13 +44,13 @@ const TOP = 10;
 
 async function heedWords({ passages, vectors }: SyntheticKnowledge) {
   const index = await indexOf(passages, vectors);
-  const allowed = new Uint8Array(passages.length).fill(1);
+  const allowed = {
+    places: Int32Array.from(passages.keys()),
+    mask: new Uint8Array(passages.length).fill(1),
+  };
   const ask: Ask = ({ text }) => {
     const scores = lexicalScores(index.lexical, queryTerms(text), allowed);
-    const pool = createPool(TOP);
-    for (let at = 0; at < scores.length; at++)
-      if (scores[at]! > 0) pool.offer(at, scores[at]!);
-    return Promise.resolve(pool.bestFirst().map(({ at }) => at));
+    return Promise.resolve(highest(scores, TOP));
   };
   return { ask, exact: null };
 }

@@ -1,5 +1,6 @@
+import type { Desk } from "../e2e/desk.ts";
 import { startFirefoxStack } from "../e2e/firefox-stack.ts";
-import { startStack, type Desk } from "../e2e/stack.ts";
+import { startStack } from "../e2e/stack.ts";
 import {
   readArguments,
   USAGE,

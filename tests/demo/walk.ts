@@ -11,7 +11,7 @@ import {
   reject,
   waitForAnswer,
 } from "../e2e/panel-page.ts";
-import type { Desk } from "../e2e/stack.ts";
+import type { Desk } from "../e2e/desk.ts";
 import type { SandboxTicket } from "../sandbox/tickets.ts";
 import { draftReport, type DemoReport, type TicketReport } from "./report.ts";
 

@@ -12,7 +12,7 @@ import {
   reject,
   waitForAnswer,
 } from "./panel-page.ts";
-import type { Desk, Wanted } from "./stack.ts";
+import type { Desk, Wanted } from "./desk.ts";
 
 const ASSETS = join(import.meta.dirname, "../../assets");
 const OWN_REPLY =

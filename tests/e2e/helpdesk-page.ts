@@ -1,4 +1,8 @@
 import type { Page } from "playwright-core";
+import {
+  typeAfterFirstParagraph as typeInParagraph,
+  typeAtEnd,
+} from "./editor-hands.ts";
 
 /** What an agent does in the look-alike Zendesk, through its page as a person would. */
 
@@ -34,34 +38,20 @@ export function composerText(page: Page, ticketId: number): Promise<string> {
   return composerOf(page, ticketId).innerText();
 }
 
-/** Type at the end of what stands there. */
-export async function typeInComposer(
+export function typeInComposer(
   page: Page,
   ticketId: number,
   text: string,
 ): Promise<void> {
-  await composerOf(page, ticketId).click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.insertText(text);
+  return typeAtEnd(page, composerOf(page, ticketId), text);
 }
 
-/** Type at the end of the first paragraph after the greeting, where an agent adds a word of their own. */
-export async function typeAfterFirstParagraph(
+export function typeAfterFirstParagraph(
   page: Page,
   ticketId: number,
   text: string,
 ): Promise<void> {
-  const composer = composerOf(page, ticketId);
-  await composer.click();
-  await composer.evaluate((editable) => {
-    const paragraphs = editable.querySelectorAll("p");
-    const paragraph = paragraphs[Math.min(1, paragraphs.length - 1)];
-    if (paragraph) getSelection()?.selectAllChildren(paragraph);
-    getSelection()?.collapseToEnd();
-  });
-  // CKEditor follows the page's selection a moment later.
-  await page.waitForTimeout(50);
-  await page.keyboard.insertText(text);
+  return typeInParagraph(page, composerOf(page, ticketId), text);
 }
 
 export async function switchTo(

@@ -1,5 +1,9 @@
 import type { Page } from "playwright-core";
 import type { InboxHandle } from "../sandbox/intercom/page/main.ts";
+import {
+  typeAfterFirstParagraph as typeInParagraph,
+  typeAtEnd,
+} from "./editor-hands.ts";
 
 /** What an agent does in the look-alike Intercom, through its page as a person would. */
 
@@ -24,34 +28,20 @@ export function composerText(page: Page, ticketId: number): Promise<string> {
   return inInbox(page, (it, id) => it.text(id), ticketId);
 }
 
-/** Type at the end of what stands there. */
-export async function typeInComposer(
+export function typeInComposer(
   page: Page,
   _ticketId: number,
   text: string,
 ): Promise<void> {
-  await page.locator(EDITOR).click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.insertText(text);
+  return typeAtEnd(page, page.locator(EDITOR), text);
 }
 
-/** Type at the end of the first paragraph after the greeting, where an agent adds a word of their own. */
-export async function typeAfterFirstParagraph(
+export function typeAfterFirstParagraph(
   page: Page,
   _ticketId: number,
   text: string,
 ): Promise<void> {
-  const editor = page.locator(EDITOR);
-  await editor.click();
-  await editor.evaluate((editable) => {
-    const paragraphs = editable.querySelectorAll("p");
-    const paragraph = paragraphs[Math.min(1, paragraphs.length - 1)];
-    if (paragraph) getSelection()?.selectAllChildren(paragraph);
-    getSelection()?.collapseToEnd();
-  });
-  // The editor follows the page's selection a moment later.
-  await page.waitForTimeout(50);
-  await page.keyboard.insertText(text);
+  return typeInParagraph(page, page.locator(EDITOR), text);
 }
 
 export async function switchTo(

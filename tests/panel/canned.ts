@@ -271,6 +271,7 @@ export const SUMMARY: Summary = {
     { label: "open", text: "Asked again today; polite.", messageId: "m4" },
   ],
   attachmentsNotRead: 2,
+  engine: null,
 };
 
 const field = (over: Partial<ExtractedField>): ExtractedField => ({

@@ -332,6 +332,7 @@ it("shows a customer's markup as text and runs none of it", async () => {
         ok({
           lines: [{ label: "problem", text: hostile, messageId: "m1" }],
           attachmentsNotRead: 0,
+          engine: null,
         }),
     }),
   );

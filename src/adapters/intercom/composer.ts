@@ -1,24 +1,6 @@
-import type {
-  ComposerMode,
-  ComposerState,
-} from "../../messaging/page-protocol.ts";
+import type { ComposerMode } from "../../messaging/page-protocol.ts";
 import { firstOf, shownOf } from "../find.ts";
-import { plainText } from "../plain-text.ts";
 import type { Selectors } from "./selectors.ts";
-
-export function readComposer(
-  root: HTMLElement,
-  ticketId: string,
-  selectors: Selectors,
-): ComposerState {
-  const editable = findComposer(root, selectors);
-  return {
-    ticketId,
-    present: editable !== null,
-    mode: composerMode(root, selectors),
-    text: editable ? plainText(editable) : "",
-  };
-}
 
 /** Looked up each time: the page replaces the element between edits. null also when there are two. */
 export function findComposer(

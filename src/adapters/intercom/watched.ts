@@ -1,8 +1,9 @@
 import type { PageState } from "../../messaging/page-protocol.ts";
 import { closestOf } from "../find.ts";
+import { composerState } from "../composer-state.ts";
 import type { Watched } from "../watch.ts";
 import type { Conversations } from "./active-conversation.ts";
-import { composerMode, findComposer, readComposer } from "./composer.ts";
+import { composerMode, findComposer } from "./composer.ts";
 import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -65,6 +66,12 @@ export function readState(
   const root = ticket && conversationRoot(page, selectors);
   return {
     ticket,
-    composer: root ? readComposer(root, ticket.ticketId, selectors) : null,
+    composer:
+      root &&
+      composerState(
+        ticket.ticketId,
+        findComposer(root, selectors),
+        composerMode(root, selectors),
+      ),
   };
 }

@@ -1,8 +1,4 @@
-import type {
-  ComposerMode,
-  ComposerState,
-} from "../../messaging/page-protocol.ts";
-import { plainText } from "../plain-text.ts";
+import type { ComposerMode } from "../../messaging/page-protocol.ts";
 import { attributeOf, shownOf } from "../find.ts";
 import { SIDE_CONVERSATION, type Selectors } from "./selectors.ts";
 
@@ -22,20 +18,6 @@ const PUBLIC_CHANNELS = new Set([
   "facebook",
   "twitter",
 ]);
-
-export function readComposer(
-  root: HTMLElement,
-  ticketId: string,
-  selectors: Selectors,
-): ComposerState {
-  const editable = findComposer(root, selectors);
-  return {
-    ticketId,
-    present: editable !== null,
-    mode: composerMode(root, selectors),
-    text: editable ? plainText(editable) : "",
-  };
-}
 
 /**
  * Looked up each time: Zendesk replaces the element between edits, so a kept reference writes into nothing. null also

@@ -1,8 +1,9 @@
 import type { PageState } from "../../messaging/page-protocol.ts";
 import { allOf, closestOf, firstOf } from "../find.ts";
+import { composerState } from "../composer-state.ts";
 import type { Watched } from "../watch.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
-import { composerMode, findComposer, readComposer } from "./composer.ts";
+import { composerMode, findComposer } from "./composer.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** What watching needs to know of Zendesk's page. */
@@ -50,7 +51,13 @@ export function readState(
   const root = ticket && activeRoot(page, ticket.ticketId, selectors);
   return {
     ticket,
-    composer: root ? readComposer(root, ticket.ticketId, selectors) : null,
+    composer:
+      root &&
+      composerState(
+        ticket.ticketId,
+        findComposer(root, selectors),
+        composerMode(root, selectors),
+      ),
   };
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { chunkDocument } from "../../../backend/knowledge/chunk.ts";
-import { answersInKind } from "../../../backend/engines/answer-type.ts";
+import {
+  answersInKind,
+  hasThingAsked,
+} from "../../../backend/engines/answer-type.ts";
 import { chooseSentences } from "../../../backend/engines/choose-sentences.ts";
 import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
 import { candidatesFor } from "../../../backend/retrieval/candidates.ts";
@@ -123,8 +126,28 @@ describe("answersInKind", () => {
     ["What does it cost?", "It is green.", 0],
     ["Can I return it?", "It cannot be returned.", 1],
     ["Where do I find the label?", "You find the label in your account.", 1],
+    ["How much notice do we get?", "We write 30 days before.", 1],
+    ["How soon do you reply?", "We answer as soon as we can.", 1],
+    ["Do you sell roses?", "Roses grow in gardens.", 0],
+    ["Do you sell roses?", "We sell roses.", 1],
+    ["Who weighs it?", "A committee weighs it.", 1],
     ["Blue, not green!", "It is green.", 0.5],
   ])("%s — %s", (question, sentence, expected) => {
     expect(answersInKind(question, sentence)).toBe(expected);
+  });
+});
+
+describe("hasThingAsked", () => {
+  it.each<[string, string, boolean]>([
+    ["Is there a phone number?", "Call +49 761 555 0142.", true],
+    ["Is there a phone number?", "Give us your phone number.", false],
+    ["Which email address takes roses?", "Roses: a@roses.example", true],
+    ["What postal address do I send it to?", "12 Rose Lane, Kiel", true],
+    ["What postal address do I send it to?", "An address will do.", false],
+    ["Where can I read that?", "See https://roses.example/x", true],
+    ["When was it signed?", "It was signed on October 5, 2020.", true],
+    ["How soon will you write after I report it?", "a@roses.example", false],
+  ])("%s — %s", (question, sentence, expected) => {
+    expect(hasThingAsked(question, sentence)).toBe(expected);
   });
 });

@@ -244,6 +244,7 @@ const CONTENTS: Record<string, string> = {
   "draft.1.md": "6331390c1d9dbeb6",
   "repair.1.md": "bddb1f9d4f235040",
   "rewrite.1.md": "2f51e4f635f0c585",
+  "summary.1.md": "878378c27a893f60",
 };
 
 it("a prompt's text never changes under its version", () => {

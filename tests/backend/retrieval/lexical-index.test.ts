@@ -41,7 +41,7 @@ describe("lexical index", () => {
     const [returns, delivery, warranty] = lexicalScores(
       index,
       queryTerms("return a tent"),
-      Uint8Array.of(1, 1, 1),
+      { places: [0, 1, 2], mask: Uint8Array.of(1, 1, 1) },
     );
     expect(returns).toBeGreaterThan(delivery ?? 0);
     expect(delivery).toBeGreaterThan(0);
@@ -87,8 +87,10 @@ describe("lexical index, filtered", () => {
         body: at < 18 ? "refund of a tent" : "a tent is a tent",
       })),
     );
-    const allowed = new Uint8Array(20).fill(1, 17);
-    const scores = lexicalScores(versions, queryTerms("refund tent"), allowed);
+    const scores = lexicalScores(versions, queryTerms("refund tent"), {
+      places: [17, 18, 19],
+      mask: new Uint8Array(20).fill(1, 17),
+    });
     expect(scores[17]).toBeGreaterThan(scores[18] ?? 0);
     expect(scores[0]).toBe(0);
   });

@@ -5,7 +5,7 @@ import { fuse } from "../../../backend/retrieval/fusion.ts";
 import { inOneGo } from "../../../backend/retrieval/long-work.ts";
 import { buildPassageIndex } from "../../../backend/retrieval/passage-index.ts";
 import { makeQuery } from "../../../backend/retrieval/query.ts";
-import { cellSimilarities } from "../../../backend/retrieval/vector-cells.ts";
+import { probe } from "../../../backend/retrieval/vector-cells.ts";
 import {
   rowSimilarities,
   vectorIndexWork,
@@ -115,22 +115,38 @@ describe("cells", () => {
   const flat = buildPassageIndex(passages, DIMENSIONS, rows);
   const cells = celled.cells!;
 
-  it("hold every row once", () => {
-    expect([...cells.rows].sort((a, b) => a - b)).toEqual([...passages.keys()]);
+  it("hold every row once, and the index knows where each passage's has gone", () => {
+    expect([...celled.owners].sort((a, b) => a - b)).toEqual([
+      ...passages.keys(),
+    ]);
     expect(cells.starts.at(-1)).toBe(size);
+    const firstNumbers = Array.from(
+      celled.firstRow,
+      (row) => celled.rows[row * DIMENSIONS],
+    );
+    expect(firstNumbers).toEqual(vectors.map(([first]) => first));
   });
 
-  it("compare nothing exactly that the reader may not see, and leave none of the few out that they may", () => {
-    const allowed = new Uint8Array(size).fill(1, 100, 140);
+  it("are for passages of one row each", () => {
+    const twice = [...rows, { ...rows[0]!, unit: 0 }];
+    expect(inOneGo(vectorIndexWork(DIMENSIONS, twice, 1000)).cells).toBeNull();
+  });
+
+  it("compare nothing that the reader may not see, and leave none of the few out that they may", () => {
+    const places = Array.from({ length: 40 }, (_, at) => at + 100);
+    const mask = new Uint8Array(size).fill(1, 100, 140);
     const exact = rowSimilarities(celled, questions[0]!.vector);
-    const found = cellSimilarities(
+    const compared: number[] = [];
+    probe(
       { ...celled, cells },
       questions[0]!.vector,
-      allowed,
+      { places, mask },
+      (row, cosine) => {
+        expect(cosine).toBeCloseTo(exact[row]!, 5);
+        compared.push(celled.owners[row]!);
+      },
     );
-    for (let row = 100; row < 140; row++)
-      expect(found[row]).toBeCloseTo(exact[row]!, 5);
-    expect(found[99]).toBe(0);
+    expect(compared.sort((a, b) => a - b)).toEqual(places);
   });
 
   it("find what comparing with every row finds, nineteen times of twenty", async () => {

@@ -8,7 +8,7 @@ import {
 import { extract } from "../../../backend/pipeline/extract.ts";
 import { rewrite } from "../../../backend/pipeline/rewrite.ts";
 import { suggest } from "../../../backend/pipeline/suggest.ts";
-import { summarize } from "../../../backend/pipeline/summarize.ts";
+import { writeSummary } from "../../../backend/pipeline/write-summary.ts";
 import { createRelease } from "../../../backend/releases/create-release.ts";
 import {
   createLiveReleases,
@@ -69,7 +69,8 @@ export async function startApp(
       suggest,
       rewrite: (live, question, context) =>
         rewrite(live, question, { ...context, rewriter: null }),
-      summarize,
+      summarize: (question, { signal }) =>
+        writeSummary(question, { writer: null, signal }),
       extract,
       search,
       ...pipeline,

@@ -3,7 +3,7 @@ import { buildApp } from "../../../backend/app.ts";
 import { extract } from "../../../backend/pipeline/extract.ts";
 import { rewrite } from "../../../backend/pipeline/rewrite.ts";
 import { suggest } from "../../../backend/pipeline/suggest.ts";
-import { summarize } from "../../../backend/pipeline/summarize.ts";
+import { writeSummary } from "../../../backend/pipeline/write-summary.ts";
 import { createLiveReleases } from "../../../backend/releases/live-releases.ts";
 import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
 import { search } from "../../../backend/retrieval/search.ts";
@@ -70,7 +70,8 @@ describe.each(stores)("two workspaces on $name", ({ open }) => {
         suggest,
         rewrite: (live, question, context) =>
           rewrite(live, question, { ...context, rewriter: null }),
-        summarize,
+        summarize: (question, { signal }) =>
+          writeSummary(question, { writer: null, signal }),
         extract,
         search,
       },

@@ -112,6 +112,7 @@ export const LONG_SUMMARY: Summary = {
     { label: "promised", text: ADDRESS, messageId: "m2" },
   ],
   attachmentsNotRead: 14,
+  engine: null,
 };
 
 export const LONG_FIELDS: ExtractedField[] = [
@@ -189,6 +190,7 @@ export const HEBREW_SUMMARY: Summary = {
     { label: "open", text: "שאלה שוב היום.", messageId: "m4" },
   ],
   attachmentsNotRead: 0,
+  engine: null,
 };
 
 export const HEBREW_FIELDS: ExtractedField[] = [

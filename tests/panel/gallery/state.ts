@@ -33,7 +33,12 @@ export interface Group {
 }
 
 export const ok = <V>(value: V) => ({ ok: true as const, value });
-export const KEYS = { insert: "Alt+Shift+Y" };
+export const KEYS = {
+  _execute_action: "Alt+Shift+H",
+  insert: "Alt+Shift+Y",
+  reject: "Alt+Shift+X",
+  "focus-panel": "Alt+Shift+J",
+};
 
 type Answers = Parameters<typeof createFakeDoor>[0];
 

@@ -84,6 +84,11 @@ function listMark(item: Element): string {
   return `${[...list.children].indexOf(item) + Number(list.getAttribute("start") ?? 1)}. `;
 }
 
+/** A name or a title: the words alone; null when there are none. */
+export function oneLine(element: Element | null): string | null {
+  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
+}
+
 export function normaliseText(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")

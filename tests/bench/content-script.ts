@@ -32,11 +32,9 @@ for (const helpdesk of HELPDESKS) {
     pack: null,
   });
   try {
-    measured.push({
-      helpdesk,
-      longestTaskMs: await longTicket(stack),
-      heap: await switches(stack),
-    });
+    // The long ticket last: where it stays in the page, every switch draws it again.
+    const heap = await switches(stack);
+    measured.push({ helpdesk, longestTaskMs: await longTicket(stack), heap });
   } finally {
     await stack.close();
   }

@@ -17,6 +17,7 @@ export function deliveredPackOf(
       disabledAdapters: flags.disabledAdapters,
       disabledFeatures: flags.disabledFeatures,
     },
+    timeZone: release?.pack.timeZone ?? null,
   };
   return { version: hashOf(content), ...content };
 }

@@ -9,6 +9,8 @@ export interface DeliveredPack {
   /** Ordered CSS selectors and attribute names by key, to be tried before the built-in ones. */
   selectors: Record<string, string[]>;
   flags: { disabledAdapters: string[]; disabledFeatures: string[] };
+  /** IANA zone in which the knowledge's days are meant. null: not known. */
+  timeZone: string | null;
 }
 
 export type Feature = "draft" | "insert" | "summary" | "fields" | "search";
@@ -19,6 +21,7 @@ export const SAFE_DEFAULT: DeliveredPack = {
   releaseNumber: null,
   selectors: {},
   flags: { disabledAdapters: [], disabledFeatures: ["insert"] },
+  timeZone: null,
 };
 
 export function isAdapterOff(pack: DeliveredPack, helpdesk: Helpdesk): boolean {

@@ -83,6 +83,7 @@ export async function startStubBackend(): Promise<StubBackend> {
       releaseNumber: 7,
       selectors: {},
       flags: { disabledAdapters: [], disabledFeatures: [] },
+      timeZone: "Europe/Berlin",
     },
     conversation: () => null,
     stream: "whole",

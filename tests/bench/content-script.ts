@@ -73,7 +73,7 @@ async function longTicket({ at, helpdesk, panel, context }: Stack) {
   refuseReading(at);
   const readFromPage = await during(async () => {
     await customerWrites("Hello?");
-    await panel.getByText("Read from the page only").waitFor();
+    await panel.getByText("Read from the page only").first().waitFor();
   });
   return { opened, olderShown, typing, newMessage, readFromPage };
 }
@@ -82,8 +82,8 @@ async function longTicket({ at, helpdesk, panel, context }: Stack) {
 async function showAllMessages(helpdesk: Page): Promise<void> {
   const drawn = await helpdesk.evaluate(
     ([older, message]) => {
-      const button = document.querySelector<HTMLElement>(older);
-      while (button && !button.hidden) button.click();
+      const buttons = document.querySelectorAll<HTMLElement>(older);
+      for (const button of buttons) while (!button.hidden) button.click();
       return document.querySelectorAll(message).length;
     },
     [

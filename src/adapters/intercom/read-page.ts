@@ -45,9 +45,7 @@ export function* readPage(
     drawn.add(key);
   }
   const subject = oneLine(firstOf(root, selectors["intercom.subject"]));
-  const requesterName = oneLine(
-    firstOf(root, selectors["intercom.customer"]),
-  );
+  const requesterName = oneLine(firstOf(root, selectors["intercom.customer"]));
   return {
     ticketId,
     subject,

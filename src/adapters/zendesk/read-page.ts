@@ -39,7 +39,8 @@ export function* readPage(
     if (message) messages.push(message);
   }
   // The log may run upwards (column-reverse), so the order of the elements says nothing.
-  messages.sort((a, b) => Date.parse(a.at ?? "") - Date.parse(b.at ?? "") || 0);
+  // All are written alike, so they compare as text.
+  messages.sort((a, b) => (a.at && b.at ? a.at.localeCompare(b.at) : 0));
   return {
     ticketId,
     subject,
@@ -93,8 +94,7 @@ function readMessage(
   if (!body) return null;
   const type =
     bubble && attributeOf(bubble, selectors["zendesk.messageKindAttribute"]);
-  const authorName =
-    oneLine(firstOf(item, selectors["zendesk.author"])) ?? "";
+  const authorName = oneLine(firstOf(item, selectors["zendesk.author"])) ?? "";
   const hasMark = firstOf(item, selectors["zendesk.internalMark"]) !== null;
   return {
     role: roleOf(type, item, authorName, requesterName),

@@ -40,6 +40,7 @@ describe("README lists what the code has", () => {
       "guardrail",
       "index",
       "negation-scopes",
+      "places",
       "quantities",
       "support",
       "terms",

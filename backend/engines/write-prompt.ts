@@ -29,7 +29,7 @@ const DRAFT_PROMPT = promptFile("draft");
 
 /**
  * What a model may see for a reply to a customer: passages that this customer may read, approved templates, and the
- * newest public messages. Never an internal note, nor one whose visibility is not known.
+ * newest public messages. Never an internal note, unless the pack allows it, nor a message whose visibility is unknown.
  */
 export function writeDraftPrompt(request: DraftRequest): DraftPrompt {
   const passages = request.passages
@@ -77,7 +77,9 @@ export function fenced(text: string, requestId: string): string {
   return `----- ${mark} -----\n${text}\n----- ${mark} -----`;
 }
 
-function ticketText({ ticket, values }: DraftRequest): string {
+function ticketText({ ticket, values, pack }: DraftRequest): string {
+  const shown = (message: Message) =>
+    message.visibility === "public" || isNoteFor(pack, message);
   const lines = [
     ...(ticket.subject === null ? [] : [`Subject: ${ticket.subject}`]),
     ...[...values]
@@ -86,7 +88,7 @@ function ticketText({ ticket, values }: DraftRequest): string {
   ];
   let left = TICKET_CHARACTERS;
   const messages = ticket.messages
-    .filter(({ visibility }) => visibility === "public")
+    .filter(shown)
     .slice(-MAX_MESSAGES)
     .toReversed()
     .flatMap((message) => {
@@ -101,12 +103,20 @@ function ticketText({ ticket, values }: DraftRequest): string {
   return [...lines, ...messages].join("\n\n");
 }
 
-function authorOf({ role }: Message): string {
+function isNoteFor(
+  { guardrails }: DraftRequest["pack"],
+  { visibility }: Message,
+): boolean {
+  return visibility === "internal" && guardrails.notesInformDrafts === true;
+}
+
+function authorOf({ role, visibility }: Message): string {
+  if (visibility !== "public") return "Internal note";
   return { customer: "Customer", agent: "Agent", bot: "Bot" }[role];
 }
 
 function taskLines(request: DraftRequest): string[] {
-  const { pack, language, intent, instruction } = request;
+  const { pack, language, intent, instruction, ticket } = request;
   const { voice, bannedPhrases } = pack.tone;
   const name = request.values.get("customer.firstName");
   return [
@@ -116,6 +126,11 @@ function taskLines(request: DraftRequest): string[] {
     `Voice: ${voice}`,
     ...(bannedPhrases.length > 0
       ? [`Never say: ${bannedPhrases.join("; ")}.`]
+      : []),
+    ...(ticket.messages.some((message) => isNoteFor(pack, message))
+      ? [
+          "Internal notes tell where things stand. Never quote one, and never tell the customer that there is any.",
+        ]
       : []),
     "At most six sentences, unless the agent asks for another length.",
     ...(instruction === null

@@ -53,6 +53,11 @@ export function checkedSentences(
           ticketText: before,
           customerLanguage: "en",
           now: "2026-01-01T00:00:00.000Z",
+          guard: {
+            settings: { disabled: [], commitments: [] },
+            bannedPhrases: [],
+            toneLimits: {},
+          },
         },
       ).map(({ guardrail }) => guardrail),
     })),

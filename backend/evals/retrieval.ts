@@ -1,10 +1,6 @@
 import * as z from "zod";
 import { createFileEmbeddingCache } from "../pipeline/file-embedding-cache.ts";
-import {
-  buildLiveKnowledge,
-  type LiveKnowledge,
-} from "../pipeline/live-knowledge.ts";
-import { createMemoryEmbeddingCache } from "../pipeline/memory-embedding-cache.ts";
+import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
 import { understand } from "../pipeline/understand.ts";
 import { candidatesFor } from "../retrieval/candidates.ts";
 import { inOrder } from "../retrieval/in-order.ts";
@@ -15,7 +11,7 @@ import {
 import { createPackagedEmbedder } from "../retrieval/packaged-embedder.ts";
 import type { Query } from "../retrieval/query.ts";
 import { interval95 } from "./bootstrap.ts";
-import { document, packOfKnowledge } from "./eval-pack.ts";
+import { withImported, type Written } from "./imported-knowledge.ts";
 import { plainBm25 } from "./plain-bm25.ts";
 import {
   meanFigures,
@@ -23,6 +19,7 @@ import {
   type RankingFigures,
 } from "./ranking-metrics.ts";
 import { readJsonLines } from "./read-rows.ts";
+import { rememberingEmbedder } from "./remembering-embedder.ts";
 import { SuiteError, type Suite } from "./suite.ts";
 import { ticketOfQuestion } from "./ticket-of-question.ts";
 
@@ -78,28 +75,21 @@ export const retrieval: Suite = {
     if (tasks.length === 0)
       throw new SuiteError(`--tasks: no row has text for --query ${form}.`);
 
-    const embedder = createPackagedEmbedder();
+    const packaged = createPackagedEmbedder();
+    const embedder =
+      typeof options["cache"] === "string"
+        ? rememberingEmbedder(
+            packaged,
+            createFileEmbeddingCache(options["cache"], packaged),
+          )
+        : packaged;
     try {
-      const live = await buildLiveKnowledge(
-        { number: 1, pack: packOf(documents) },
+      const { rows, passages } = await withImported(
+        documents.map(asWritten),
         embedder,
-        typeof options["cache"] === "string"
-          ? createFileEmbeddingCache(options["cache"], embedder)
-          : createMemoryEmbeddingCache(),
+        NOW,
+        (live, idOf) => scored(live, idOf, documents, tasks),
       );
-      const rank = rankings(live, documents);
-      const rows: Scored[] = [];
-      for (const task of tasks) {
-        const lists = await rank(task);
-        rows.push(
-          Object.fromEntries(
-            Object.entries(lists).map(([way, ranked]) => [
-              way,
-              rankingFigures(ranked, task.needed),
-            ]),
-          ) as Scored, // the same keys
-        );
-      }
       return {
         suite: "retrieval",
         n: rows.length,
@@ -128,33 +118,62 @@ export const retrieval: Suite = {
           query: form,
           audience: "internal",
           embedder: embedder.id,
-          passages: live.passages.passages.length,
+          passages,
+          imported: "as Markdown files with front matter, then released",
           floor:
             "BM25 over whole documents, k1 0.9, b 0.4, words of three characters and more; the published floor's own tokenisation is not known, this is the nearest of those tried",
         },
         seconds: (performance.now() - startedAt) / 1000,
       };
     } finally {
-      await embedder.close();
+      await packaged.close();
     }
   },
 };
 
-function packOf(documents: DocumentRow[]) {
-  return packOfKnowledge(
-    documents.map(({ id, title, content }) =>
-      document({
-        documentId: id,
-        title,
-        body: content,
-        audience: title.startsWith("Internal:") ? "internal" : "public",
-      }),
-    ),
-  );
+function asWritten({ id, title, content }: DocumentRow): Written {
+  return {
+    id,
+    title,
+    body: content,
+    audience: title.startsWith("Internal:") ? "internal" : "public",
+  };
+}
+
+interface Task {
+  id: string;
+  text: string;
+  needed: Set<string>;
+}
+
+async function scored(
+  live: LiveKnowledge,
+  idOf: (documentId: string) => string,
+  documents: DocumentRow[],
+  tasks: Task[],
+): Promise<{ rows: Scored[]; passages: number }> {
+  const rank = rankings(live, idOf, documents);
+  const rows: Scored[] = [];
+  for (const task of tasks) {
+    const lists = await rank(task);
+    rows.push(
+      Object.fromEntries(
+        Object.entries(lists).map(([way, ranked]) => [
+          way,
+          rankingFigures(ranked, task.needed),
+        ]),
+      ) as Scored, // the same keys
+    );
+  }
+  return { rows, passages: live.passages.passages.length };
 }
 
 /** Document ids, best first, for each way: Heed's own, the floor, and Heed with its parts left out. */
-function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
+function rankings(
+  live: LiveKnowledge,
+  idOf: (documentId: string) => string,
+  documents: DocumentRow[],
+) {
   const { passages } = live.passages;
   const plain = plainBm25(
     documents.map(({ title, content }) => `${title}\n${content}`),
@@ -162,15 +181,9 @@ function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
   const whole = wholeDocuments(live);
   const all = everything(passages.length);
   const documentsOf = (places: number[]) => [
-    ...new Set(places.map((at) => passages[at]?.documentId ?? "")),
+    ...new Set(places.map((at) => idOf(passages[at]?.documentId ?? ""))),
   ];
-  return async ({
-    id,
-    text,
-  }: {
-    id: string;
-    text: string;
-  }): Promise<Record<Way, string[]>> => {
+  return async ({ id, text }: Task): Promise<Record<Way, string[]>> => {
     const ticket = ticketOfQuestion(id, text, NOW.toISOString());
     const { query } = await understand(live, ticket, null, null);
     const ids = documents.map((one) => one.id);
@@ -188,11 +201,11 @@ function rankings(live: LiveKnowledge, documents: DocumentRow[]) {
     const unweighted = lexicalScores(live.passages.lexical, once, all);
     const weighted = lexicalScores(live.passages.lexical, query.terms, all);
     return {
-      heed: heedsOwn(live, query),
+      heed: heedsOwn(live, query).map(idOf),
       floor: byPlain,
       ownWords: best(
         lexicalScores(whole.index, once, everything(whole.ids.length)),
-      ).map((at) => whole.ids[at] ?? ""),
+      ).map((at) => idOf(whole.ids[at] ?? "")),
       passages: documentsOf(best(unweighted)),
       query: documentsOf(best(weighted)),
       documents: documentsOf(

@@ -1,4 +1,7 @@
-import type { DeliveredPack } from "../../src/domain/delivered-pack.ts";
+import type {
+  DeliveredPack,
+  GuardOfPack,
+} from "../../src/domain/delivered-pack.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { hashOf } from "./pack-hash.ts";
 
@@ -18,6 +21,18 @@ export function deliveredPackOf(
       disabledFeatures: flags.disabledFeatures,
     },
     timeZone: release?.pack.timeZone ?? null,
+    guard: release && guardOf(release.pack),
   };
   return { version: hashOf(content), ...content };
+}
+
+function guardOf({ guardrails, tone }: PolicyPack): GuardOfPack {
+  return {
+    settings: {
+      disabled: guardrails.disabled,
+      commitments: guardrails.commitments,
+    },
+    bannedPhrases: tone.bannedPhrases,
+    toneLimits: tone.limits ?? {},
+  };
 }

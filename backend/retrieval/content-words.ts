@@ -27,11 +27,17 @@ function namesAmongStopWords(text: string): Set<string> {
   const names = new Set<string>();
   for (const word of capitals) {
     const lower = word.toLowerCase();
-    if (STOP_WORDS.has(lower)) names.add(lower);
+    if (STOP_WORDS.has(lower) && !STRESSED.has(lower)) names.add(lower);
   }
   return names.size > 0 && /\p{Ll}/u.test(text) ? names : NO_NAMES;
 }
 
+/** What people put in capitals to stress it: "do NOT", "ALL of them", "BEFORE Friday". */
+const STRESSED = new Set(
+  "after all always and any anyone anything because before both but cannot do does don each even ever every everything first if more must my need never no none not nothing now off on once one only or please same should still such than that then these this those too under unless until very want what when where which why will with without would yes you your".split(
+    " ",
+  ),
+);
 const CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}{2,5}(?![\p{L}\p{N}])/gu;
 const NO_NAMES: Set<string> = new Set();
 

@@ -13,8 +13,14 @@ export interface EmbeddingLane {
   close(): Promise<void>;
 }
 
-/** The thread is started with the first job, and let go after `idleMs` without one: the model takes 170 MB. */
-export function createEmbeddingLane(idleMs = Infinity): EmbeddingLane {
+/**
+ * The thread is started with the first job, and let go after `idleMs` without one: the model takes 170 MB. In the
+ * background it gets a processor when nobody else in this process wants one, where the system can do that.
+ */
+export function createEmbeddingLane({
+  idleMs = Infinity,
+  inBackground = false,
+}: { idleMs?: number; inBackground?: boolean } = {}): EmbeddingLane {
   const waiting: Job[] = [];
   let current: Job | null = null;
   let worker: Worker | null = null;
@@ -46,7 +52,7 @@ export function createEmbeddingLane(idleMs = Infinity): EmbeddingLane {
   const next = () => {
     if (current || waiting.length === 0) return;
     if (idle) clearTimeout(idle);
-    worker ??= started(settle, fail);
+    worker ??= started(inBackground, settle, fail);
     const shortest = waiting.reduce((best, job) =>
       job.texts.length < best.texts.length ? job : best,
     );
@@ -74,15 +80,14 @@ export function createEmbeddingLane(idleMs = Infinity): EmbeddingLane {
 }
 
 function started(
+  inBackground: boolean,
   settle: (reply: Reply) => void,
   fail: (error: Error) => void,
 ): Worker {
   // No loader flags: the worker is plain JavaScript, whatever started this process.
   const worker = new Worker(
     new URL("./embedding-worker.mjs", import.meta.url),
-    {
-      execArgv: [],
-    },
+    { execArgv: [], workerData: { inBackground } },
   );
   worker.on("message", settle);
   worker.on("error", (error) =>

@@ -14,7 +14,10 @@ const IDLE_MS = 10_000;
  */
 export function createPackagedEmbedder(): Embedder {
   const tickets = createEmbeddingLane();
-  const knowledge = createEmbeddingLane(IDLE_MS);
+  const knowledge = createEmbeddingLane({
+    idleMs: IDLE_MS,
+    inBackground: true,
+  });
   return {
     id: "use-lite-en@0.2.0",
     dimensions: 512,

@@ -44,8 +44,8 @@ export interface PageAdapter {
 }
 
 export interface Watcher {
-  /** Look at the page now. Whoever reads it looks first, so that what changes from then on is news. */
-  look(): void;
+  /** Say what is in front, even if it is what was said last. */
+  tellAgain(): void;
   stop(): void;
 }
 

@@ -1,4 +1,5 @@
 import { isShown } from "./is-shown.ts";
+import { own } from "./own.ts";
 
 /** Ordered lists of selectors: the first that matches wins. */
 
@@ -60,7 +61,7 @@ export function closestOf(
   selectors: readonly string[],
 ): Element | null {
   for (const selector of selectors) {
-    const found = element.closest(selector);
+    const found = own(element, "closest").call(element, selector);
     if (found) return found;
   }
   return null;

@@ -26,6 +26,8 @@ export interface CheckEvents {
 
 export interface Checking {
   look(): void;
+  /** Say what was found, even if it is what was said last. */
+  tellAgain(): void;
   /** Lists to try before the built-in ones. */
   usePack(version: string, selectors: SelectorLists): void;
   noteInsert(result: InsertResult): void;
@@ -106,6 +108,10 @@ export function keepChecking(
 
   return {
     look,
+    tellAgain() {
+      told = "";
+      look();
+    },
     usePack(version, selectors) {
       packVersion = version;
       withPack =

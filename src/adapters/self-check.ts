@@ -1,5 +1,7 @@
 import type { PageHealth, PageState } from "../messaging/page-protocol.ts";
+import { closestOf } from "./find.ts";
 import { isShown } from "./is-shown.ts";
+import { parentOf } from "./own.ts";
 
 /**
  * What an adapter needs of its page, as data. The check is one and the same for every helpdesk: look for each need
@@ -80,9 +82,10 @@ function scopesOf(
   if (!found) return [];
   // What stands inside a message is its text, whatever it imitates.
   const selector = lists[found.index] ?? "";
-  const all = found.elements.filter(
-    (one) => !one.parentElement?.closest(selector),
-  );
+  const all = found.elements.filter((one) => {
+    const around = parentOf(one);
+    return around === null || closestOf(around, [selector]) === null;
+  });
   // A thread has hundreds of messages and they are drawn alike: its two ends tell.
   return all.length <= LOOKED_AT
     ? all

@@ -120,6 +120,8 @@ export function watch(
   const soon = () => later("state", STATE_AFTER_MS, look);
 
   const notePress = (event: MouseEvent | KeyboardEvent) => {
+    // What the page presses by itself is not the agent's doing.
+    if (!event.isTrusted) return;
     const press = watched.pressOfSend(event);
     const active = press === "no" ? null : watched.composerInFront();
     if (!active) return;
@@ -196,7 +198,10 @@ export function watch(
   look();
 
   return {
-    look,
+    tellAgain() {
+      lastState = "";
+      look();
+    },
     stop: () => {
       stop.abort();
       observer.disconnect();

@@ -104,8 +104,15 @@ export function myRecord(endpoint: Endpoint) {
   return call(endpoint, "/v1/me/record", myRecordResponse);
 }
 
-export async function summarise(endpoint: Endpoint, ticket: Ticket) {
-  return call(endpoint, "/v1/summaries", summaryResponse, { body: { ticket } });
+export async function summarise(
+  endpoint: Endpoint,
+  ticket: Ticket,
+  written: boolean,
+) {
+  return call(endpoint, "/v1/summaries", summaryResponse, {
+    body: { ticket, written },
+    ...(written ? { timeoutMs: MODEL_TIMEOUT_MS } : {}),
+  });
 }
 
 export async function extract(endpoint: Endpoint, ticket: Ticket) {
@@ -115,7 +122,7 @@ export async function extract(endpoint: Endpoint, ticket: Ticket) {
 }
 
 /** A model may take its time; the agent sees that it is asked. */
-const REWRITE_TIMEOUT_MS = 120_000;
+const MODEL_TIMEOUT_MS = 120_000;
 
 export function rewrite(
   endpoint: Endpoint,
@@ -128,7 +135,7 @@ export function rewrite(
 ) {
   return call(endpoint, "/v1/rewrites", rewriteResponse, {
     body,
-    timeoutMs: REWRITE_TIMEOUT_MS,
+    timeoutMs: MODEL_TIMEOUT_MS,
   });
 }
 

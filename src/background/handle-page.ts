@@ -15,7 +15,7 @@ import {
   noteReturned,
   noteSendPressed,
 } from "./outcomes.ts";
-import { giveSelectors, readPageState } from "./page-door.ts";
+import { askToTellAgain, giveSelectors } from "./page-door.ts";
 import { isPanelOpen } from "./panel-open.ts";
 import { lookAt, readTab, readTabAgain } from "./read.ts";
 import {
@@ -41,8 +41,10 @@ export async function handlePage(
   message: PageMessage,
 ): Promise<void> {
   const { tabId } = from;
-  if (message.type === "page.state")
+  if (message.type === "page.state") {
+    statesHeard.set(tabId, (statesHeard.get(tabId) ?? 0) + 1);
     return takeState(tabId, ofAccount(from, message.state));
+  }
   const ref = message.ticket;
   const tab = await tabState(tabId);
   if (!isOfAccount(from, ref) || !isSameTicket(tab?.ref ?? null, ref)) return;
@@ -112,15 +114,28 @@ async function takeHealth(
   if (packVersion !== pack.version) await giveSelectors(tabId, pack);
 }
 
-/** The page may be one that got no script (opened before Heed was installed): then it does not answer. */
+/** How often each tab's page has said what is in front of it. */
+const statesHeard = new Map<number, number>();
+
+/**
+ * Have the page say again what is in front. It may be one that got no script (opened before Heed was installed) or
+ * another site's by now: then nobody answers, and no ticket is in front.
+ */
 export async function askPage(tabId: number): Promise<void> {
-  const state = await readPageState(tabId);
-  if (state) await takeState(tabId, state);
-  else if ((await tabState(tabId))?.ref)
+  const heardBefore = statesHeard.get(tabId);
+  const isThere = await askToTellAgain(tabId);
+  const { ref, readError } = (await tabState(tabId)) ?? {};
+  if (!ref) return;
+  // A page that spoke meanwhile has a script: it was only being loaded when it was asked.
+  if (!isThere && statesHeard.get(tabId) === heardBefore)
     await takeState(tabId, { ticket: null, composer: null });
+  // A reading that was under way when the page was left has failed with it.
+  else if (readError !== null && (await isWanted(ref)))
+    await readTab(tabId, ref).then(() => pushView(tabId));
 }
 
 export async function tabClosed(tabId: number): Promise<void> {
+  statesHeard.delete(tabId);
   const tab = await forgetTab(tabId);
   if (tab?.ref) await noteLeftUnlessShown(tab.ref);
   await deliver();

@@ -38,6 +38,7 @@ import { insert } from "./insert.ts";
 import { readHealth } from "./health.ts";
 import { readMyRecord } from "./my-record.ts";
 import { backToComposer } from "./focus.ts";
+import { keepSummary } from "./handoff.ts";
 import { listIntents } from "./intents.ts";
 import { showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
@@ -56,9 +57,12 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "panel.suggest":
       return suggest(request);
     case "panel.summarise":
-      return aboutTicket(request, async (to, ticket) =>
-        mapped(await summarise(to, ticket), ({ summary }) => summary),
-      );
+      return aboutTicket(request, async (to, ticket) => {
+        const reply = await summarise(to, ticket, request.written);
+        if (reply.ok)
+          await keepSummary(request.tabId, ticket, reply.value.summary);
+        return mapped(reply, ({ summary }) => summary);
+      });
     case "panel.extract":
       return aboutTicket(request, async (to, ticket) =>
         mapped(await extract(to, ticket), ({ fields }) => fields),

@@ -8,6 +8,7 @@ import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
 import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
+import { handoffFor } from "./handoff.ts";
 import { insertIntoPage } from "./page-door.ts";
 import { isSameTicket, tabState, type TabState } from "./tabs.ts";
 
@@ -36,13 +37,16 @@ export async function insert(request: Request): Promise<Answer> {
   // The agent's own words replace a reply, never a brief or an approved acknowledgement.
   const edited =
     request.part === "reply" ? await editOf(db, request.suggestionId) : null;
-  const permission = mayInsert(
-    suggestion,
-    request.part,
-    request.ticked,
-    await isSuperseded(suggestion, tab),
-    edited,
-  );
+  const permission =
+    request.part === "handoff"
+      ? await handoffFor(suggestion, tab)
+      : mayInsert(
+          suggestion,
+          request.part,
+          request.ticked,
+          await isSuperseded(suggestion, tab),
+          edited,
+        );
   if (!permission.ok)
     return permission.reason === "not_allowed"
       ? failed(permission.message)
@@ -63,8 +67,9 @@ export async function insert(request: Request): Promise<Answer> {
     return failed(
       "The page did not answer. See what the composer holds; reload the tab if Heed stays silent.",
     );
-  // A brief is a note: what becomes of it is no outcome of a reply.
-  if (result.ok && request.part !== "brief") await noteInserted(suggestion);
+  // A note: what becomes of it is no outcome of a reply.
+  if (result.ok && permission.draft.destination === "public")
+    await noteInserted(suggestion);
   return { ok: true, value: result };
 }
 

@@ -4,7 +4,7 @@ import { outcomeOf } from "../domain/outcome-rules.ts";
 import { wasDisplayed, type Fact, type Trail } from "../domain/trail.ts";
 import { scheduleCheck } from "../outbox/checks.ts";
 import type { OutboxDatabase, TrailRow } from "../outbox/database.ts";
-import { recordFacts } from "../outbox/record.ts";
+import { recordFacts, recordOnEach } from "../outbox/record.ts";
 import { factsOfReading } from "./facts-of-reading.ts";
 
 /** A paste with this share of a copied draft's words is that draft. */
@@ -106,13 +106,19 @@ async function noteOnOpen(
   now: string,
   concerns: (trail: Trail) => boolean,
 ): Promise<void> {
-  for (const { suggestionId, trail } of await trailsOf(db, ref))
-    if (
+  const concerned = (await trailsOf(db, ref)).filter(
+    ({ trail }) =>
       wasDisplayed(trail) &&
       outcomeOf(trail, now).kind === "pending" &&
-      concerns(trail)
-    )
-      await recordFacts(db, suggestionId, [fact], now);
+      concerns(trail),
+  );
+  if (concerned.length > 0)
+    await recordOnEach(
+      db,
+      concerned.map(({ suggestionId }) => suggestionId),
+      [fact],
+      now,
+    );
 }
 
 function myReplies(rows: TrailRow[]): number {

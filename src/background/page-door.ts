@@ -4,7 +4,6 @@ import {
   parseGetAnswer,
   parseInsertResult,
   parsePageReading,
-  parsePageState,
 } from "../messaging/page-parser.ts";
 import type {
   GetAnswer,
@@ -12,7 +11,6 @@ import type {
   InsertResult,
   PageCommand,
   PageReading,
-  PageState,
 } from "../messaging/page-protocol.ts";
 
 /** Commands to a tab's content script. Every answer is parsed; no answer is an answer too. */
@@ -25,8 +23,9 @@ export async function getThroughPage(
   return parseGetAnswer(answer) ?? { ok: false, reason: "network" };
 }
 
-export async function readPageState(tabId: number): Promise<PageState | null> {
-  return parsePageState(await tell(tabId, { type: "page.read-state" })) ?? null;
+/** False: no script of ours is there. Its state comes as its other reports do, so that an old one never follows a new. */
+export async function askToTellAgain(tabId: number): Promise<boolean> {
+  return (await tell(tabId, { type: "page.tell-again" })) === true;
 }
 
 export async function readPageTicket(

@@ -2,6 +2,7 @@ import { recheck } from "../domain/recheck.ts";
 import { customerDraftOf, type Finding } from "../domain/suggestion.ts";
 import { justifyingText } from "../domain/ticket.ts";
 import { suggestionById } from "../outbox/suggestions.ts";
+import { currentPack } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { isSameTicket, tabState } from "./tabs.ts";
 
@@ -20,5 +21,6 @@ export async function recheckText(
     ticketText: justifyingText(ticket),
     customerLanguage: suggestion.language,
     now: new Date().toISOString(),
+    guard: (await currentPack()).guard,
   });
 }

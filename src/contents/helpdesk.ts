@@ -3,7 +3,12 @@ import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
 import { inSlices } from "../adapters/in-slices.ts";
 import { pageAdapters } from "../adapters/index.ts";
 import { keepChecking, type Checking } from "../adapters/keep-checking.ts";
-import { onCommand, runtimeId, tellWorker } from "../messaging/page-client.ts";
+import {
+  allHeard,
+  onCommand,
+  runtimeId,
+  tellWorker,
+} from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
 /** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
@@ -80,11 +85,10 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
   switch (command.type) {
     case "page.get":
       return helpdesk.get(command.path);
-    case "page.read-state":
-      page.watcher?.look();
-      return Promise.resolve(
-        helpdesk.readState(document, new URL(location.href)),
-      );
+    case "page.tell-again":
+      page.watcher?.tellAgain();
+      page.checking?.tellAgain();
+      return allHeard().then(() => true);
     case "page.read-ticket":
       return inSlices(helpdesk.readPage(document, command.ticketId));
     case "page.insert":

@@ -1,6 +1,11 @@
 import * as z from "zod";
 import type { DeliveredPack } from "../domain/delivered-pack.ts";
-import { flagsFile, isTimeZone, selectorsFile } from "./policy-pack.ts";
+import {
+  flagsFile,
+  isTimeZone,
+  selectorsFile,
+  toneLimits,
+} from "./policy-pack.ts";
 
 /**
  * GET /v1/packs/current. As strict as the pack's own files: a pack that names a key or a switch that this version
@@ -14,4 +19,22 @@ export const deliveredPack: z.ZodType<DeliveredPack> = z.object({
   flags: flagsFile.omit({ groups: true }),
   // An older backend says none, and a browser may not know every zone: days are then its own, and the rest still holds.
   timeZone: z.string().refine(isTimeZone).nullable().default(null).catch(null),
+  guard: z
+    .object({
+      settings: z.object({
+        disabled: z.array(z.string()),
+        commitments: z.array(
+          z.object({
+            commitmentId: z.string(),
+            words: z.array(z.string()),
+            documents: z.array(z.string()),
+            limit: z.string().nullable(),
+          }),
+        ),
+      }),
+      bannedPhrases: z.array(z.string()),
+      toneLimits,
+    })
+    .nullable()
+    .default(null),
 });

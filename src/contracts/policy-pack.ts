@@ -127,23 +127,24 @@ export const fieldsFile = z.array(
 /** Of one sentence; left out, there is no limit. */
 const atMost = z.int().min(0).optional();
 
+export const toneLimits = z.strictObject({
+  exclamationMarks: atMost,
+  emoji: atMost,
+  wordsInCapitals: atMost,
+  words: z.int().min(5).optional(),
+});
+
 export const toneFile = z.strictObject({
   voice: text,
   bannedPhrases: z.array(text).default([]),
   greeting: text,
   closing: text,
   languages: z.array(text).min(1),
-  limits: z
-    .strictObject({
-      exclamationMarks: atMost,
-      emoji: atMost,
-      wordsInCapitals: atMost,
-      words: z.int().min(5).optional(),
-    })
-    .optional(),
+  limits: toneLimits.optional(),
 });
 
 export const guardrailsFile = z.strictObject({
+  notesInformDrafts: z.boolean().optional(),
   disabled: z.array(id).default([]),
   commitments: z
     .array(

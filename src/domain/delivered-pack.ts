@@ -1,6 +1,7 @@
+import type { GuardrailSettings, ToneLimits } from "./policy-pack.ts";
 import type { Helpdesk } from "./ticket.ts";
 
-/** What the browser gets of a release: where things are in a helpdesk's page, and what is switched off. Never the knowledge. */
+/** What the browser gets of a release: where things are in a helpdesk's page, what is switched off, and what the guard needs. Never the knowledge. */
 export interface DeliveredPack {
   /** Changes exactly when the content does. */
   version: string;
@@ -11,6 +12,15 @@ export interface DeliveredPack {
   flags: { disabledAdapters: string[]; disabledFeatures: string[] };
   /** IANA zone in which the knowledge's days are meant. null: not known. */
   timeZone: string | null;
+  /** null: from a backend or a kept pack of before, or no release yet. */
+  guard: GuardOfPack | null;
+}
+
+/** With it every guardrail runs in the browser, too, on the agent's own words. */
+export interface GuardOfPack {
+  settings: Pick<GuardrailSettings, "disabled" | "commitments">;
+  bannedPhrases: string[];
+  toneLimits: ToneLimits;
 }
 
 export type Feature = "draft" | "insert" | "summary" | "fields" | "search";
@@ -22,6 +32,7 @@ export const SAFE_DEFAULT: DeliveredPack = {
   selectors: {},
   flags: { disabledAdapters: [], disabledFeatures: ["insert"] },
   timeZone: null,
+  guard: null,
 };
 
 export function isAdapterOff(pack: DeliveredPack, helpdesk: Helpdesk): boolean {

@@ -118,6 +118,8 @@ export interface ToneLimits {
 }
 
 export interface GuardrailSettings {
+  /** A language model that drafts for a customer is shown the ticket's internal notes. Missing: it is not. */
+  notesInformDrafts?: boolean | undefined;
   /** Guardrail ids switched off. All others are on. */
   disabled: string[];
   /** Commitments a reply may make only if a cited document says so. */

@@ -1,3 +1,4 @@
+import type { GuardOfPack } from "./delivered-pack.ts";
 import type { GuardrailContext } from "./guardrails/guardrail.ts";
 import { checkSentence, guardrails } from "./guardrails/index.ts";
 import { splitSentences } from "./sentences.ts";
@@ -17,21 +18,26 @@ export interface RecheckFacts {
   /** As the suggestion was made for; null when it could not be told. */
   customerLanguage: string | null;
   now: string;
+  /** Of the pack in force here. null: none has come; guardrails that need it do not run. */
+  guard: GuardOfPack | null;
 }
 
-/** What the extension has of a guardrail's needs; the pack's own settings and phrases stay in the backend. */
-const AT_HAND: readonly (keyof GuardrailContext)[] = [
-  "sentence",
-  "cited",
-  "destination",
-  "ticketText",
-  "templateText",
-  "customerLanguage",
-  "now",
+/** What comes with the pack; everything else that a guardrail may need is in the suggestion and the ticket. */
+const OF_PACK: readonly (keyof GuardrailContext)[] = [
+  "settings",
+  "bannedPhrases",
+  "toneLimits",
 ];
-const NOT_HERE = guardrails
-  .filter(({ needs }) => needs.some((need) => !AT_HAND.includes(need)))
-  .map(({ id }) => id);
+const WITHOUT_PACK: GuardOfPack = {
+  settings: {
+    disabled: guardrails
+      .filter(({ needs }) => needs.some((need) => OF_PACK.includes(need)))
+      .map(({ id }) => id),
+    commitments: [],
+  },
+  bannedPhrases: [],
+  toneLimits: {},
+};
 
 /** At or above this share of common words, a changed sentence is the old one changed, and rests on its sources. */
 const IS_THE_SAME = 0.5;
@@ -44,7 +50,7 @@ const IS_THE_SAME = 0.5;
 export function recheck(
   text: string,
   draft: Draft,
-  { sources, ticketText, customerLanguage, now }: RecheckFacts,
+  { sources, ticketText, customerLanguage, now, guard }: RecheckFacts,
 ): Finding[] {
   const before = sentencesOf(draft);
   const known = new Set(
@@ -74,9 +80,7 @@ export function recheck(
         destination: draft.destination,
         ticketText,
         templateText: templateText || null,
-        settings: { disabled: NOT_HERE, commitments: [] },
-        bannedPhrases: [],
-        toneLimits: {},
+        ...(guard ?? WITHOUT_PACK),
         customerLanguage,
         now,
       });

@@ -94,3 +94,10 @@ export function justifyingText(ticket: Ticket): string {
     .join("\n")
     .slice(-200_000);
 }
+
+/** Whoever wrote it: with each one a summary may have changed. "": nobody has written. */
+export function newestMessageId({
+  messages,
+}: Pick<Ticket, "messages">): string {
+  return messages.at(-1)?.messageId ?? "";
+}

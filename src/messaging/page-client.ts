@@ -19,6 +19,11 @@ export function tellWorker(message: PageMessage): void {
   inTurn = inTurn.then(() => tellUntilHeard(message));
 }
 
+/** Resolves when all that was told until now has been heard, or given up. */
+export function allHeard(): Promise<unknown> {
+  return inTurn;
+}
+
 async function tellUntilHeard(message: PageMessage): Promise<void> {
   for (const ms of REPEAT_AFTER_MS) {
     if (runtimeId() === undefined) return;

@@ -118,7 +118,6 @@ const pageReading: z.ZodType<PageReading> = z.object({
 });
 
 export const parsePageMessage = parserOf(pageMessage);
-export const parsePageState = parserOf(pageState);
 export const parseGetAnswer = parserOf(getAnswer);
 export const parseInsertResult = parserOf(insertResult);
 /** `null` is an answer here: the ticket is not in front. */

@@ -64,7 +64,8 @@ export type PageMessage =
 /** Worker → content script, each with its answer. */
 export type PageCommand =
   | { type: "page.get"; path: string }
-  | { type: "page.read-state" }
+  /** Say all over again what is in front; answered once the worker has heard it. */
+  | { type: "page.tell-again" }
   | { type: "page.read-ticket"; ticketId: string }
   | InsertCommand
   | { type: "page.focus-composer"; ticketId: string }

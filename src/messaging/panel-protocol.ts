@@ -100,7 +100,8 @@ export const panelRequest = z.discriminatedUnion("type", [
     type: z.literal("panel.summarise"),
     tabId: z.number().int(),
     ref: ticketRef,
-    lastMessageId: z.string(),
+    /** In a language model's words, where there is one. */
+    written: z.boolean(),
   }),
   z.object({
     type: z.literal("panel.extract"),
@@ -114,7 +115,7 @@ export const panelRequest = z.discriminatedUnion("type", [
     tabId: z.number().int(),
     suggestionId: z.uuid(),
     /** Which of the suggestion's texts; the worker holds the text, the panel only names it. */
-    part: z.enum(["reply", "brief", "acknowledgement"]),
+    part: z.enum(["reply", "brief", "acknowledgement", "handoff"]),
     mode: z.enum(["append", "replace"]),
     expectedText: z.string(),
     /** Findings the agent ticked, as `<guardrail>:<quote>`; the worker refuses a medium-risk insert without all of them. */

@@ -51,6 +51,19 @@ export async function recordFacts(
   });
 }
 
+/** The same facts on several trails: one transaction, so that the disk is waited for once. */
+export function recordOnEach(
+  db: OutboxDatabase,
+  suggestionIds: string[],
+  facts: Fact[],
+  now: string,
+): Promise<void> {
+  return db.transaction("rw", db.trails, db.entries, async () => {
+    for (const suggestionId of suggestionIds)
+      await recordFacts(db, suggestionId, facts, now);
+  });
+}
+
 /** Time alone settles some outcomes: look again at every trail that is still open. */
 export async function settleOpen(
   db: OutboxDatabase,

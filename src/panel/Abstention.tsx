@@ -34,7 +34,7 @@ export function Abstention({
   ticket,
   onJump,
 }: Props) {
-  const summary = useSummary(thread, true);
+  const summary = useSummary(thread, ticket, { enabled: true, opened: true });
   const fields = useFields(thread, true);
   const { title, rest } = parted(abstention.message);
   const target = flagTargetIn(suggestion, []);
@@ -88,6 +88,7 @@ export function Abstention({
           <SummaryLines
             summary={summary.data}
             ticket={ticket}
+            writing={summary.isWriting}
             onJump={onJump}
           />
         ) : (

@@ -19,14 +19,15 @@ interface Props {
   insertKey: string | null;
   /** The text is copied instead: nothing can be trusted to land in the right place. */
   copyOnly: boolean;
-  summaryText: string | null;
+  handoffText: string | null;
   onStop: () => void;
   onDraftAgain: () => void;
 }
 
 /** One button, as its tier allows, and the quiet row. Its height never changes. */
 export function Foot(props: Props) {
-  const { suggestion, actions, writing, ending, superseded } = props;
+  const { suggestion, actions, writing, ending, superseded, handoffText } =
+    props;
   const setSheet = useAgent((state) => state.setSheet);
   const toggleRow = useAgent((state) => state.toggleRow);
   const copied = useAgent((state) => state.copied);
@@ -80,6 +81,15 @@ export function Foot(props: Props) {
                 {words.regenerate}
               </Button>
             )}
+            {part === null && !props.copyOnly && handoffText !== null && (
+              <Button
+                look="quiet"
+                keyName="C"
+                onClick={() => actions.copyPlain(handoffText)}
+              >
+                {copied === handoffText ? words.copied : words.copySummary}
+              </Button>
+            )}
             {part !== null && !props.copyOnly && (
               <Button
                 look="quiet"
@@ -112,7 +122,7 @@ function MainPlace({
   writing,
   insertKey,
   copyOnly,
-  summaryText,
+  handoffText,
   onDraftAgain,
   part,
 }: Props & { part: Part | null }) {
@@ -160,13 +170,19 @@ function MainPlace({
     return (
       <Button
         look="main"
-        keyName="C"
-        blocked={summaryText === null ? words.reading : null}
-        onClick={() => summaryText !== null && actions.copyPlain(summaryText)}
+        keyName={copyOnly ? "C" : insertKey}
+        blocked={handoffText === null ? words.reading : null}
+        onClick={() => {
+          if (handoffText === null) return;
+          if (copyOnly) actions.copyPlain(handoffText);
+          else actions.insert("handoff");
+        }}
       >
-        {copied !== null && copied === summaryText
-          ? words.copied
-          : words.copySummary}
+        {!copyOnly
+          ? words.insertHandoff
+          : copied !== null && copied === handoffText
+            ? words.copied
+            : words.copySummary}
       </Button>
     );
   if (ending?.kind === "inserted" && !writing)

@@ -7,11 +7,14 @@ import { words } from "./words.ts";
 interface Props {
   summary: Summary;
   ticket: Ticket;
+  /** A language model is at it; until it is done these are the thread's own words. */
+  writing: boolean;
   onJump: (messageId: string) => void;
 }
 
 /** The thread's key moments, each with a way to the message it comes from. */
-export function SummaryLines({ summary, ticket, onJump }: Props) {
+export function SummaryLines({ summary, ticket, writing, onJump }: Props) {
+  const { engine } = summary;
   return (
     <>
       <ul className="sum">
@@ -44,6 +47,10 @@ export function SummaryLines({ summary, ticket, onJump }: Props) {
         {summary.attachmentsNotRead > 0 &&
           ` ${words.attachments(summary.attachmentsNotRead)}`}
         {ticket.completeness === "partial" && ` ${words.partial}`}
+        {writing && ` ${words.summaryIsWritten}`}
+        {engine?.fallback && ` ${engine.fallback.message}`}
+        {engine?.promptVersion.startsWith("summary.") &&
+          ` ${words.summaryByModel}`}
       </p>
     </>
   );

@@ -24,9 +24,10 @@ export function SummaryRow({
 }: Props) {
   const open = useAgent((state) => state.openRows.includes("summary"));
   const toggleRow = useAgent((state) => state.toggleRow);
-  const { data, error, isFetching, refetch } = useSummary(
+  const { data, error, isFetching, isWriting, refetch } = useSummary(
     thread,
-    reachable && (ahead || open),
+    ticket,
+    { enabled: reachable && (ahead || open), opened: open },
   );
 
   return (
@@ -38,7 +39,12 @@ export function SummaryRow({
       onToggle={() => toggleRow("summary")}
     >
       {data ? (
-        <SummaryLines summary={data} ticket={ticket} onJump={onJump} />
+        <SummaryLines
+          summary={data}
+          ticket={ticket}
+          writing={isWriting}
+          onJump={onJump}
+        />
       ) : (
         <Notice failure={error} onRetry={() => void refetch()} />
       )}

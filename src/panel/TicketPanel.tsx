@@ -1,5 +1,6 @@
 import { useIsRestoring, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { handoffNote } from "../domain/handoff-note.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { TabView } from "../messaging/panel-protocol.ts";
 import { useAgent } from "./agent-store.ts";
@@ -95,10 +96,16 @@ export function TicketPanel({
   const searching = useAgent((state) => state.searching);
   const topicKey = keys.suggestion(thread).join("/");
   const chosenTopic = useAgent((state) => state.topics[topicKey] ?? null);
-  const isAbstention = suggestion?.answer.kind === "abstention";
-  const summary = useSummary(thread, isAbstention);
-  const summaryText =
-    summary.data?.lines.map(({ text }) => text).join("\n") ?? null;
+  const abstention =
+    suggestion?.answer.kind === "abstention"
+      ? suggestion.answer.abstention
+      : null;
+  const summary = useSummary(thread, ticket, {
+    enabled: abstention !== null,
+    opened: abstention !== null,
+  });
+  const handoffText =
+    abstention && summary.data ? handoffNote(summary.data, abstention) : null;
 
   const suggestionId = suggestion?.suggestionId;
   useEffect(() => useAgent.getState().begin(), [suggestionId]);
@@ -150,7 +157,7 @@ export function TicketPanel({
     mayRegenerate: mayRegenerate && !writing,
     rejected: ending?.kind === "rejected",
     superseded,
-    summaryText,
+    handoffText,
     editedId: view.editQuestion?.suggestionId ?? null,
     onStop: writing ? stop : null,
   });
@@ -276,7 +283,7 @@ export function TicketPanel({
               mayRegenerate={mayRegenerate}
               insertKey={insertKey}
               copyOnly={!view.mayInsert}
-              summaryText={summaryText}
+              handoffText={handoffText}
               onStop={stop}
               onDraftAgain={moveOn}
             />

@@ -18,7 +18,8 @@ export type FlagTarget = Pick<
   SourceFlag,
   "sourceId" | "documentId" | "title" | "owner"
 >;
-export type Part = "reply" | "brief" | "acknowledgement";
+/** `handoff`: the summary as a note, where nothing was drafted. */
+export type Part = "reply" | "brief" | "acknowledgement" | "handoff";
 export type Menu = null | "topic" | "more";
 export type Row =
   "sources" | "summary" | "fields" | "steps" | "acknowledgement";

@@ -6,14 +6,15 @@ import {
 import { useCallback, useEffect } from "react";
 import type { RejectReason } from "../domain/outcome.ts";
 import type { Suggestion } from "../domain/suggestion.ts";
-import { ticketKey } from "../domain/ticket.ts";
+import { newestMessageId, ticketKey, type Ticket } from "../domain/ticket.ts";
 import type { TabView } from "../messaging/panel-protocol.ts";
 import { AskFailure, valueOf } from "./ask-failure.ts";
 import { useDoor, type Door } from "./door.ts";
 
 /**
  * What the worker knows, kept by react-query. Tabs are keyed by their id and never stored; everything about a ticket
- * is keyed by the ticket and its newest customer message, so that a newer message never shows an older answer.
+ * is keyed by the ticket and its newest customer message (a summary: its newest message of all), so that a newer message
+ * never shows an older answer.
  */
 
 /** One ticket at one customer message, in one tab. */
@@ -41,8 +42,11 @@ export const keys = {
   view: (tabId: number) => ["view", tabId] as const,
   suggestion: (it: Thread) =>
     ["suggestion", ticketKey(it.ref), it.lastMessageId] as const,
-  summary: (it: Thread) =>
-    ["summary", ticketKey(it.ref), it.lastMessageId] as const,
+  /** By the newest message of all: a colleague's reply or note changes it, too. */
+  summary: (ticket: Ticket) =>
+    ["summary", ticketKey(ticket), newestMessageId(ticket)] as const,
+  writtenSummary: (ticket: Ticket) =>
+    [...keys.summary(ticket), "written"] as const,
   fields: (it: Thread) =>
     ["fields", ticketKey(it.ref), it.lastMessageId] as const,
   memory: (it: Thread) =>
@@ -85,15 +89,41 @@ export function useSuggestion(thread: Thread, enabled: boolean) {
   });
 }
 
-export function useSummary(thread: Thread, enabled: boolean) {
+/**
+ * The thread in its own words, at once; read by the agent (`opened`), in a language model's words as soon as they are
+ * there, where there is a model.
+ */
+export function useSummary(
+  { tabId, ref }: Thread,
+  ticket: Ticket,
+  { enabled, opened }: { enabled: boolean; opened: boolean },
+) {
   const door = useDoor();
   const client = useQueryClient();
-  return useQuery({
-    queryKey: keys.summary(thread),
-    queryFn: () => valueOf(door, { type: "panel.summarise", ...thread }),
-    enabled: enabled && mayAsk(client, keys.summary(thread)),
+  const ask = (written: boolean) =>
+    valueOf(door, { type: "panel.summarise", tabId, ref, written });
+  const own = useQuery({
+    queryKey: keys.summary(ticket),
+    queryFn: () => ask(false),
+    enabled: enabled && mayAsk(client, keys.summary(ticket)),
     staleTime: Infinity,
   });
+  const isOffered = own.data?.engine?.capabilities.includes("rewrite") ?? false;
+  const written = useQuery({
+    queryKey: keys.writtenSummary(ticket),
+    queryFn: () => ask(true),
+    enabled: enabled && opened && isOffered,
+    staleTime: Infinity,
+    // The thread's own words are there already.
+    retry: false,
+  });
+  return {
+    data: written.data ?? own.data,
+    error: own.error,
+    isFetching: own.isFetching,
+    isWriting: written.isFetching,
+    refetch: own.refetch,
+  };
 }
 
 export function useFields(thread: Thread, enabled: boolean) {

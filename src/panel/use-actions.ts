@@ -75,7 +75,9 @@ export function useActions(
         .then(async (result) => {
           if (result.ok) {
             useAgent.getState().setEditing(false);
-            setEnding({ kind: "inserted" });
+            // A note is no reply: nothing has ended with it.
+            if (part === "handoff") setNotice(words.handoffInserted);
+            else setEnding({ kind: "inserted" });
             return;
           }
           switch (result.reason) {
@@ -102,7 +104,7 @@ export function useActions(
               setNotice(
                 view.composer?.mode === "unknown"
                   ? words.unknownComposer
-                  : part === "brief"
+                  : part === "brief" || part === "handoff"
                     ? words.wrongComposerForNote
                     : words.wrongComposer,
               );
@@ -144,7 +146,7 @@ export function useActions(
       insertInto,
       insert: (part) => {
         if (!suggestion || superseded !== null) return;
-        if (!view.mayInsert)
+        if (!view.mayInsert && part !== "handoff")
           return void copyDraft(part).then((copied) =>
             copied ? setCopied(part) : setNotice(words.notCopied),
           );

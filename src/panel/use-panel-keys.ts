@@ -10,7 +10,7 @@ interface Hand {
   mayRegenerate: boolean;
   rejected: boolean;
   superseded: boolean;
-  summaryText: string | null;
+  handoffText: string | null;
   /** The edit that the agent may say a word about, or null. */
   editedId: string | null;
   onStop: (() => void) | null;
@@ -30,7 +30,7 @@ function keyMapOf({
   mayRegenerate,
   rejected,
   superseded,
-  summaryText,
+  handoffText,
   editedId,
   onStop,
 }: Hand): KeyMap {
@@ -66,8 +66,10 @@ function keyMapOf({
       map["I"] = () => actions.insert(part);
       map["X"] = () => setSheet({ kind: "reject" });
     }
-  } else if (summaryText !== null)
-    map["C"] = () => actions.copyPlain(summaryText);
+  } else if (handoffText !== null) {
+    map["C"] = () => actions.copyPlain(handoffText);
+    map["I"] = () => actions.insert("handoff");
+  }
   if (flagTargetIn(suggestion, []))
     map["F"] = () => {
       const target = flagTargetIn(suggestion, useAgent.getState().openSources);

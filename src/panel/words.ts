@@ -14,6 +14,7 @@ export const words = {
   // Buttons.
   insertReply: "Insert reply",
   insertAgain: "Insert again",
+  handoffInserted: "Inserted into the note. You save it.",
   insertHandoff: "Insert handoff note",
   insertAcknowledgement: "Insert acknowledgement",
   reject: "Reject",
@@ -163,6 +164,8 @@ export const words = {
     n === 1
       ? "1 attachment, not read, so something may be missing."
       : `${n} attachments, not read, so something may be missing.`,
+  summaryIsWritten: "A language model is putting it in its words.",
+  summaryByModel: "In a language model's words; each line matches its message.",
   reading: "Reading",
   notRead: "Could not be read",
   notAskedYet: "Not read yet",

@@ -9,6 +9,7 @@ export function fakeBrowser() {
   };
   const badges = new Map<number, string>();
   const commands: ((name: string, tab?: object) => void)[] = [];
+  const loads: ((tabId: number, change: { status: string }) => void)[] = [];
   let answerOf: (command: { type: string; path?: string }) => unknown = () =>
     undefined;
   const event = () => ({
@@ -38,10 +39,14 @@ export function fakeBrowser() {
     /** Press one of the keys that work from anywhere. */
     command: (name: string, tab: object) =>
       commands.forEach((listener) => listener(name, tab)),
+    /** A tab's page was loaded, or has gone elsewhere by itself. */
+    loaded: (tabId: number) =>
+      loads.forEach((listener) => listener(tabId, { status: "complete" })),
     /** What the pages answer to the worker's commands. */
     pagesAnswer: (answer: typeof answerOf) => {
       answerOf = answer;
     },
+    pageAnswer: () => answerOf,
     /** Deliver a message as the browser would; the worker's answer, or undefined when nobody listens to it. */
     deliver: (message: unknown, sender: unknown) => {
       for (const listener of listeners) {
@@ -82,7 +87,10 @@ export function fakeBrowser() {
       },
       tabs: {
         onRemoved: event(),
-        onUpdated: event(),
+        onUpdated: {
+          addListener: (listener: (typeof loads)[number]) =>
+            loads.push(listener),
+        },
         sendMessage: async (tabId: number, command: { type: string }) => {
           told.push({ tabId, command });
           return answerOf(command);

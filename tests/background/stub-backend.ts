@@ -10,7 +10,11 @@ import {
 } from "../../src/contracts/version.ts";
 import type { DeliveredPack } from "../../src/domain/delivered-pack.ts";
 import type { Signal } from "../../src/domain/signal.ts";
-import type { Answer, Suggestion } from "../../src/domain/suggestion.ts";
+import type {
+  Answer,
+  Suggestion,
+  Summary,
+} from "../../src/domain/suggestion.ts";
 import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
 
 /** A backend in small: a real HTTP server with the contract's answers, and levers for all that can go wrong. */
@@ -35,6 +39,7 @@ export interface StubBackend {
       answer: Answer;
       risk?: Suggestion["risk"];
     };
+    summary: (ticket: Ticket) => Summary;
     /** What GET /v1/packs/current answers. */
     pack: DeliveredPack;
     /** An Intercom conversation; null: not given. */
@@ -84,8 +89,16 @@ export async function startStubBackend(): Promise<StubBackend> {
       selectors: {},
       flags: { disabledAdapters: [], disabledFeatures: [] },
       timeZone: "Europe/Berlin",
+      guard: null,
     },
     conversation: () => null,
+    summary: ({ messages }) => ({
+      lines: messages
+        .slice(0, 1)
+        .map(({ text, messageId }) => ({ label: "problem", text, messageId })),
+      attachmentsNotRead: 0,
+      engine: null,
+    }),
     stream: "whole",
     writes: [],
   };
@@ -136,6 +149,8 @@ export async function startStubBackend(): Promise<StubBackend> {
         ? send(200, { ticket, me: { userId: "991267715", name: "Sam Okoro" } })
         : refuse(403, "intercom_not_involved");
     }
+    if (path === "/v1/summaries")
+      return send(200, { summary: levers.summary(body.ticket) });
     if (path === "/v1/suggestions") return stream(body, response);
     return refuse(404, "not_found");
   }

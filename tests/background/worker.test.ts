@@ -390,6 +390,73 @@ describe("the agent's own words", () => {
   });
 });
 
+describe("a handoff note", () => {
+  const abstention = {
+    kind: "abstention" as const,
+    abstention: {
+      missing: "knowledge" as const,
+      message: "No current source on this.",
+      missingFields: [],
+      closest: null,
+    },
+  };
+  const insertNote = (suggestionId: string) =>
+    ask({
+      type: "panel.insert",
+      tabId,
+      suggestionId,
+      part: "handoff",
+      mode: "append",
+      expectedText: "",
+      ticked: [],
+    });
+  const inserted = () =>
+    browser.told.flatMap(({ command }) =>
+      command.type === "page.insert" ? [command] : [],
+    );
+
+  it("is the summary that the panel was given, as a note, and no outcome of a reply", async () => {
+    await connect();
+    backend.levers.answer = () => ({ answer: abstention });
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({
+      type: "panel.summarise",
+      tabId,
+      ref: refOf(ticketId),
+      written: false,
+    });
+    const asked = backend.requests.length;
+    expect(await insertNote(suggestionId)).toMatchObject({ ok: true });
+    expect(inserted()).toMatchObject([
+      {
+        ticketId,
+        destination: "internal",
+        text: "Problem: Where is my order?\nNo draft: No current source on this.",
+      },
+    ]);
+    // Nothing was asked for anew, and no signal goes out.
+    expect(backend.requests.slice(asked)).toEqual([]);
+  });
+
+  it("is made anew where the browser was closed meanwhile, and never from a draft", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const draft = (await suggest(ticketId)).value as Suggestion;
+    expect(await insertNote(draft.suggestionId)).toMatchObject({ ok: false });
+    backend.levers.answer = () => ({ answer: abstention });
+    const another = newTicket();
+    await show(another);
+    const { suggestionId } = (await suggest(another)).value as Suggestion;
+    expect(inserted()).toEqual([]);
+    expect(await insertNote(suggestionId)).toMatchObject({ ok: true });
+    expect(backend.requests).toContain("POST /v1/summaries");
+    expect(inserted()).toHaveLength(1);
+  });
+});
+
 describe("the icon", () => {
   const isOpen = (open: boolean) =>
     vi.stubGlobal("chrome", {
@@ -417,6 +484,57 @@ describe("the icon", () => {
       note: null,
     });
     await expect.poll(() => browser.badges.get(tabId)).toBe("");
+  });
+});
+
+describe("a page that is loaded anew", () => {
+  const shown = (ticketId: string) => ({
+    type: "page.state",
+    state: { ticket: refOf(ticketId), composer: null },
+  });
+
+  it("has no script any more: no ticket is in front", async () => {
+    await connect();
+    await show(newTicket());
+    browser.pagesAnswer(() => undefined);
+    browser.loaded(tabId);
+    await expect
+      .poll(async () => (await view()).ref, { timeout: 5000 })
+      .toBeNull();
+  });
+
+  it("spoke while it was asked in vain: what it said counts", async () => {
+    await connect();
+    await show(newTicket());
+    const next = newTicket();
+    browser.pagesAnswer(async ({ type }) => {
+      if (type === "page.tell-again") await say(shown(next));
+      return undefined;
+    });
+    browser.loaded(tabId);
+    await viewWhen(({ ref }) => ref?.ticketId === next);
+    await new Promise((later) => setTimeout(later, 50));
+    expect((await view()).ref?.ticketId).toBe(next);
+  });
+
+  it("a reading that broke off with the page is made again", async () => {
+    await connect();
+    const ticketId = newTicket();
+    const whole = browser.pageAnswer();
+    browser.pagesAnswer(() => undefined);
+    await say(shown(ticketId));
+    await viewWhen(({ readError }) => readError !== null);
+    browser.pagesAnswer((command) =>
+      command.type === "page.tell-again" ? true : whole(command),
+    );
+    // Somebody looks: else nothing is read.
+    vi.stubGlobal("chrome", {
+      runtime: { getContexts: async () => [{ contextType: "SIDE_PANEL" }] },
+    });
+    browser.loaded(tabId);
+    await viewWhen((it) => it.ticket?.ticketId === ticketId);
+    expect((await view()).readError).toBeNull();
+    vi.stubGlobal("chrome", { runtime: {} });
   });
 });
 

@@ -103,9 +103,7 @@ async function walkTicket(
     risk: suggestion?.risk ?? null,
     abstained: suggestion ? suggestion.answer.kind === "abstention" : null,
     draft: suggestion && draftReport(suggestion),
-    summary: lastMessageId
-      ? await askSummary(panel, stack.tabId, ref, lastMessageId)
-      : null,
+    summary: lastMessageId ? await askSummary(panel, stack.tabId, ref) : null,
     fields: lastMessageId
       ? ((await askFields(panel, stack.tabId, ref, lastMessageId)) ?? [])
       : [],

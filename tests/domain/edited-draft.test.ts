@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { GuardOfPack } from "../../src/domain/delivered-pack.ts";
 import { editedDraft } from "../../src/domain/edited-draft.ts";
 import { recheck } from "../../src/domain/recheck.ts";
 import {
@@ -93,12 +94,13 @@ describe("the draft in the agent's words", () => {
 });
 
 describe("re-check of the agent's words", () => {
-  const check = (text: string) =>
+  const check = (text: string, guard: GuardOfPack | null = null) =>
     recheck(text, DRAFT, {
       sources: [SOURCE],
       ticketText: "My order is A-77120.",
       customerLanguage: "en",
       now: "2026-11-24T09:00:00.000Z",
+      guard,
     }).map(({ guardrail, quote }) => [guardrail, quote]);
 
   it.each<[string, string, [string, string][]]>([
@@ -127,5 +129,62 @@ describe("re-check of the agent's words", () => {
     ],
   ])("%s", (_name, text, expected) => {
     expect(check(text)).toEqual(expected);
+  });
+
+  const PACK: GuardOfPack = {
+    settings: {
+      disabled: [],
+      commitments: [
+        {
+          commitmentId: "goodwill",
+          words: ["goodwill"],
+          documents: ["goodwill"],
+          limit: null,
+        },
+      ],
+    },
+    bannedPhrases: ["rest assured"],
+    toneLimits: { exclamationMarks: 1 },
+  };
+
+  it.each<[string, string]>([
+    ["numbers-in-sources", "It takes 9 days."],
+    ["urls-in-sources", "See evil.example."],
+    ["ids-in-sources", "Your order is A-99999."],
+    ["polarity", "You may return worn shoes."],
+    ["commitments", "We will send you a voucher."],
+    ["asks-for-secrets", "Reply with your password."],
+    ["disguised-words", "We r\u0435fund worn shoes."],
+    ["banned-phrases", "Rest assured, worn shoes are worn."],
+    ["other-customers-data", "Write to dana@post.example."],
+    [
+      "wrong-language",
+      "Wir erstatten Ihnen den Betrag, wenn das Paket bei uns ist.",
+    ],
+    ["tone", "Refunds arrive!!"],
+  ])("%s runs on them", (guardrail, text) => {
+    expect(check(text, PACK).map(([id]) => id)).toContain(guardrail);
+  });
+
+  it("leaves to the backend what is about the sources that a sentence names: an agent's own names none", () => {
+    const text = "Purple elephants arrive within 5 working days (hooray).";
+    expect(check(text, PACK)).toEqual([]);
+  });
+
+  it("without a pack runs what needs none of it", () => {
+    const text = "Rest assured, we will send you a voucher!! It takes 9 days.";
+    expect(check(text).map(([id]) => id)).toEqual(["numbers-in-sources"]);
+  });
+
+  it("with the pack runs every guardrail but those it switches off", () => {
+    const text = "Rest assured, worn shoes are worn!!";
+    expect(check(text, PACK).map(([id]) => id)).toEqual([
+      "banned-phrases",
+      "tone",
+    ]);
+    const settings = { ...PACK.settings, disabled: ["tone"] };
+    expect(check(text, { ...PACK, settings }).map(([id]) => id)).toEqual([
+      "banned-phrases",
+    ]);
   });
 });

@@ -41,7 +41,17 @@ export interface AgentDesk {
   close(): Promise<void>;
 }
 
-export async function openDesk(
+export function openDesk(
+  tickets: SandboxTicket[],
+  firstTicket: number,
+  ...alsoOpen: number[]
+): Promise<AgentDesk> {
+  return openDeskBeside([], tickets, firstTicket, ...alsoOpen);
+}
+
+/** `neighbours`: folders of other extensions in the same profile. */
+export async function openDeskBeside(
+  neighbours: string[],
   tickets: SandboxTicket[],
   firstTicket: number,
   ...alsoOpen: number[]
@@ -66,6 +76,7 @@ export async function openDesk(
       { hosts: "*.zendesk.com", port: zendesk.port },
       { hosts: intercom.host, port: intercom.port },
     ],
+    neighbours,
   });
   const { context, extensionId } = browser;
   const hand = await context.newPage();

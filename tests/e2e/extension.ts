@@ -18,6 +18,8 @@ export interface LaunchOptions {
   places: { hosts: string; port: number }[];
   buildDir?: string;
   headless?: boolean;
+  /** Folders of other extensions in the same profile. */
+  neighbours?: string[];
 }
 
 export interface ExtensionBrowser {
@@ -52,9 +54,11 @@ export async function launchWithExtension({
   places,
   buildDir = BUILD,
   headless = true,
+  neighbours = [],
 }: LaunchOptions): Promise<ExtensionBrowser> {
   const folder = await mkdtemp(join(tmpdir(), "heed-e2e-"));
   const extension = await copyWithLoopback(buildDir, join(folder, "extension"));
+  const loaded = [extension, ...neighbours].join(",");
   const context = await chromium.launchPersistentContext(
     join(folder, "profile"),
     {
@@ -68,8 +72,8 @@ export async function launchWithExtension({
       args: [
         "--no-sandbox",
         "--window-size=1440,900",
-        `--disable-extensions-except=${extension}`,
-        `--load-extension=${extension}`,
+        `--disable-extensions-except=${loaded}`,
+        `--load-extension=${loaded}`,
         `--host-resolver-rules=${places
           .map(({ hosts, port }) => `MAP ${hosts} 127.0.0.1:${port}`)
           .join(",")}`,
@@ -87,8 +91,11 @@ export async function launchWithExtension({
     },
   );
   const worker =
-    context.serviceWorkers()[0] ??
-    (await context.waitForEvent("serviceworker", { timeout: 20_000 }));
+    ownWorker(context) ??
+    (await context.waitForEvent("serviceworker", {
+      timeout: 20_000,
+      predicate: isOwn,
+    }));
   const extensionId = new URL(worker.url()).host;
   const page = (path: string) => `chrome-extension://${extensionId}/${path}`;
   /** An extension page of our own that stays: the hand that asks Chrome about tabs while the worker is down. */
@@ -111,7 +118,7 @@ export async function launchWithExtension({
     openSidePanel: async (tabId) =>
       openSidePanel(context, await handPage(), page("sidepanel.html"), tabId),
     stopWorker: () => stopWorker(context, page("static/background/index.js")),
-    currentWorker: () => context.serviceWorkers()[0],
+    currentWorker: () => ownWorker(context),
     async tabIdOf(urlPattern) {
       const asked = await handPage();
       const id = await asked.evaluate(
@@ -126,6 +133,14 @@ export async function launchWithExtension({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where the build tool puts the worker. A neighbour's is elsewhere. */
+const isOwn = (worker: Worker) =>
+  new URL(worker.url()).pathname === "/static/background/index.js";
+
+function ownWorker(context: BrowserContext): Worker | undefined {
+  return context.serviceWorkers().find(isOwn);
 }
 
 async function copyWithLoopback(from: string, to: string): Promise<string> {

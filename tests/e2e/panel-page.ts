@@ -73,17 +73,12 @@ export async function askWorker<T>(
   return answer?.ok ? answer.value : null;
 }
 
-export const askSummary = (
-  panel: Page,
-  tabId: number,
-  ref: TicketRef,
-  lastMessageId: string,
-) =>
+export const askSummary = (panel: Page, tabId: number, ref: TicketRef) =>
   askWorker<Summary>(panel, {
     type: "panel.summarise",
     tabId,
     ref,
-    lastMessageId,
+    written: false,
   });
 export const askFields = (
   panel: Page,

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { fakeBrowser } from "../background/fake-browser.ts";
 import { panelRequest } from "../../src/messaging/panel-protocol.ts";
 import { pageSender, PANEL_SENDER } from "../background/fake-browser.ts";
+import { EVERY_COMMAND, REF, UUID } from "./every-command.ts";
 
 const fake = vi.hoisted(() => ({ made: null as unknown }));
 vi.mock("../../src/messaging/browser.ts", async () => {
@@ -45,51 +46,6 @@ beforeEach(() => {
   browser.told.length = 0;
 });
 
-const UUID = "2f76296a-4ddb-4fdb-a083-47f077c7cf8f";
-const REF = { helpdesk: "zendesk", accountKey: "acme", ticketId: "1" };
-const COMMANDS = [
-  { type: "panel.edit-draft", suggestionId: UUID, text: "Mine" },
-  { type: "panel.edited-draft", suggestionId: UUID },
-  { type: "panel.recheck", tabId: 7, suggestionId: UUID, text: "Mine" },
-  { type: "panel.search", query: "returns" },
-  { type: "panel.closing" },
-  { type: "panel.view", tabId: 7 },
-  {
-    type: "panel.suggest",
-    tabId: 7,
-    ref: REF,
-    lastMessageId: "1",
-    instruction: null,
-    intentId: null,
-    replaces: null,
-  },
-  { type: "panel.summarise", tabId: 7, ref: REF, lastMessageId: "1" },
-  { type: "panel.extract", tabId: 7, ref: REF, lastMessageId: "1" },
-  { type: "panel.displayed", suggestionId: UUID },
-  {
-    type: "panel.insert",
-    tabId: 7,
-    suggestionId: UUID,
-    part: "reply",
-    mode: "replace",
-    expectedText: "",
-    ticked: [],
-  },
-  { type: "panel.copied", suggestionId: UUID },
-  { type: "panel.reject", suggestionId: UUID, reason: "tone", note: null },
-  { type: "panel.withdraw-rejection", suggestionId: UUID },
-  { type: "panel.show-message", tabId: 7, ref: REF, messageId: "1" },
-  { type: "options.connect", address: "https://evil.example", code: "x" },
-  { type: "options.test" },
-  { type: "options.disconnect" },
-  { type: "options.settings" },
-  { type: "options.record" },
-  { type: "options.health" },
-  { type: "panel.choose-intent", suggestionId: UUID, intentId: "refund" },
-  { type: "options.save", draftWhen: "on_click" },
-  { type: "outbox.flush" },
-];
-
 /** Nothing that only the agent may cause has happened. */
 function expectNoEffect() {
   expect(browser.areas.local.get("credentials")).toMatchObject({
@@ -103,7 +59,16 @@ function expectNoEffect() {
 }
 
 describe("a content script that commands", () => {
-  it.each(COMMANDS)("$type is not heard", async (command) => {
+  it("can try every command there is", () => {
+    const all = panelRequest.options.map(({ shape }) => shape.type.value);
+    expect(new Set(EVERY_COMMAND.map(({ type }) => type))).toEqual(
+      new Set(all),
+    );
+    for (const command of EVERY_COMMAND)
+      expect(panelRequest.safeParse(command).error).toBeUndefined();
+  });
+
+  it.each(EVERY_COMMAND)("$type is not heard", async (command) => {
     expect(browser.deliver(command, pageSender(7))).toBeUndefined();
     expectNoEffect();
     expect(fetched).toEqual([]);
@@ -157,7 +122,7 @@ describe("whatever a page sends", () => {
     "page.conversation-changed",
     "page.send-pressed",
     "page.pasted",
-    ...COMMANDS.map((command) => command.type),
+    ...EVERY_COMMAND.map((command) => command.type),
     "push.view",
     "__proto__",
   );
@@ -205,7 +170,7 @@ describe("whatever a page sends", () => {
     { requiredKeys: ["type"] },
   );
   const disguised = fc
-    .constantFrom(...COMMANDS)
+    .constantFrom(...EVERY_COMMAND)
     .chain((command) =>
       fc
         .dictionary(fc.string(), fc.anything())
@@ -282,7 +247,7 @@ describe("whoever else sends", () => {
       { type: "page.state", state: { ticket: REF, composer: null } },
       { type: "page.conversation-changed", ticket: REF },
     ];
-    for (const message of [...COMMANDS, ...reports])
+    for (const message of [...EVERY_COMMAND, ...reports])
       expect(browser.deliver(message, sender)).toBeUndefined();
     expectNoEffect();
     expect(fetched).toEqual([]);
@@ -293,7 +258,7 @@ describe("whoever else sends", () => {
 describe("a panel request that is not one", () => {
   // As from a page of ours that an update left behind, or that was made to send what it should not.
   const broken = fc
-    .tuple(fc.constantFrom(...COMMANDS), fc.nat(), fc.anything())
+    .tuple(fc.constantFrom(...EVERY_COMMAND), fc.nat(), fc.anything())
     .map(([command, at, value]) => {
       const keys = Object.keys(command);
       return { ...command, [keys[at % keys.length] ?? ""]: value };

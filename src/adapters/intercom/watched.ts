@@ -38,7 +38,7 @@ export function watched(
         if (event.key !== "Enter") return "no";
         return event.ctrlKey || event.metaKey ? "likely" : "perhaps";
       }
-      const button = target.closest("button, [role=button], [role=tab]");
+      const button = closestOf(target, ["button, [role=button], [role=tab]"]);
       return button && button.getAttribute("role") !== "tab" ? "likely" : "no";
     },
     conversationMark: () => {

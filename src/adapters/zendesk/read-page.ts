@@ -1,6 +1,7 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { messageText, oneLine } from "../plain-text.ts";
 import type { Work } from "../in-slices.ts";
+import { own, parentOf } from "../own.ts";
+import { messageText, oneLine } from "../plain-text.ts";
 import { allOf, attributeOf, closestOf, firstOf } from "../find.ts";
 import {
   AGENT_BADGE,
@@ -68,9 +69,9 @@ export function* readPage(
 
 /** A customer's HTML may imitate a message of an agent: what stands inside a message is its text. */
 function isInsideMessage(item: HTMLElement, selectors: Selectors): boolean {
+  const around = parentOf(item);
   return (
-    item.parentElement !== null &&
-    closestOf(item.parentElement, selectors["zendesk.message"]) !== null
+    around !== null && closestOf(around, selectors["zendesk.message"]) !== null
   );
 }
 
@@ -140,7 +141,8 @@ function timeOf(item: HTMLElement, selectors: Selectors): string | null {
 
 /** Zendesk and other extensions put marks into the bubble that nobody wrote. */
 function isNoText(element: Element): boolean {
-  return element.matches(
+  return own(element, "matches").call(
+    element,
     'div.signature, [data-zes-id], svg, [data-test-id="convo-log-item-read-indicator"], [data-test-id="convo-log-item-delivered-indicator"]',
   );
 }

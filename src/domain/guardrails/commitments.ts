@@ -6,7 +6,7 @@ import { isVerbatim, normalised } from "./terms.ts";
 const GIVES: { name: string; said: RegExp }[] = [
   {
     name: "a refund",
-    said: /\b(?:refund\w*|reimburs\w*|money back|pay (?:it|that|you) back)\b/i,
+    said: /\b(?:refund\w*|reimburs\w*|money back|pay (?:it|that|you) back|erstatt\w*|rembours\w*|reembols\w*|devolv\w+|rimbors\w*|terugbeta\w*)\b/i,
   },
   {
     name: "a credit",
@@ -14,7 +14,7 @@ const GIVES: { name: string; said: RegExp }[] = [
   },
   {
     name: "a waiver",
-    said: /\b(?:waiv\w+|free of charge|no charge|at no cost)\b/i,
+    said: /\b(?:waiv\w+|free of charge|no charge|at no cost|kostenlos\w*|kostenfrei\w*|gratis|gratuit\w*)\b/i,
   },
   { name: "a guarantee", said: /\bguarante\w+\b/i },
   {
@@ -34,10 +34,23 @@ const GIVES_BY_SOURCE: typeof GIVES = [
     said: /\b(?:upgrad\w+|doubl\w+|tripl\w+|twice|half)\b/i,
   },
   { name: "an approval", said: /\b(?:approv\w+|promis\w+)\b/i },
+  { name: "money", said: /\b(?:money|cash)\b/i },
+  {
+    name: "what is to come",
+    said: /\b(?:expect|count on|rely on|look forward to|depend on|on (?:its|the|their) way|consider (?:it|this|that|the)|our word)\b/i,
+  },
+  {
+    name: "what was decided",
+    said: /\b(?:agreed|accepted|upheld|settled|sorted|resolved|decided|won|taken care of|in your favou?r)\b/i,
+  },
+  {
+    name: "more than a part",
+    said: /\b(?:all|every|everything|always|whole|entire(?:ly)?|full(?:y)?|in full|unlimited|any ?time|no (?:time )?limit|no deadline)\b/i,
+  },
 ];
 /** Somebody binds the company: without it, the words above only name a subject. */
 const BINDS =
-  /\b(?:we|i|our team|they)(?:'ll|'ve|'d)?\b.{0,60}\b|\byou(?:'ll| will| can| may| get| receive| are entitled| have)\b|\bwill be\b|\b(?:has|have) been\b|\bis yours\b|\b(?:can|may) be\b/i;
+  /\b(?:we|i|us|our team|they)(?:'ll|'ve|'d)?\b.{0,60}\b|\byou(?:'ll| will| can| may| get| receive| are entitled| have)\b|\bwill be\b|\b(?:has|have) been\b|\b(?:is|are) yours\b|\byour\b.{0,40}\bgets?\b|\b(?:can|may|shall) be\b/i;
 const DEADLINE =
   /\b(?:within|in|by|before|until|no later than|at the latest)\s+(?:the (?:next|end of)\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an|few|today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|end of)\b[^.,;!?]{0,30}/i;
 

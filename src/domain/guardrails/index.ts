@@ -1,13 +1,16 @@
 import type { Finding } from "../suggestion.ts";
 import { addedClaims } from "./added-claims.ts";
+import { asksForSecrets } from "./asks-for-secrets.ts";
 import { bannedPhrases } from "./banned-phrases.ts";
 import { commitments } from "./commitments.ts";
+import { disguisedWords } from "./disguised-words.ts";
 import type { Guardrail, GuardrailContext } from "./guardrail.ts";
 import { idsInSources } from "./ids-in-sources.ts";
 import { matchesSource } from "./matches-source.ts";
 import { namesInSources } from "./names-in-sources.ts";
 import { numbersInSources } from "./numbers-in-sources.ts";
 import { otherCustomersData } from "./other-customers-data.ts";
+import { personalClaims } from "./personal-claims.ts";
 import { polarity } from "./polarity.ts";
 import { sourceInForce } from "./source-in-force.ts";
 import { tone } from "./tone.ts";
@@ -22,8 +25,11 @@ export const guardrails: Guardrail[] = [
   namesInSources,
   matchesSource,
   addedClaims,
+  personalClaims,
   polarity,
   commitments,
+  asksForSecrets,
+  disguisedWords,
   bannedPhrases,
   sourceInForce,
   otherCustomersData,

@@ -1,4 +1,9 @@
-import { contentTerms, isNegation, normalised } from "./terms.ts";
+import {
+  contentTerms,
+  isNegation,
+  normalised,
+  withoutAnswer,
+} from "./terms.ts";
 
 /** One "not". */
 export interface Scope {
@@ -17,12 +22,8 @@ const CONDITION = /^(?:if|when|whether|unless|until)$/;
 const HOW = /^(?:always|ever|yet|even|just|only|more|any|longer|\p{L}{2,}ly)$/u;
 const PIECE = /\p{L}[\p{L}\p{M}']*|[.,;:!?()]/gu;
 
-/** "Yes", "no" and the like in front answer a question; they turn nothing around. */
-const ANSWERS =
-  /^(?:(?:yes|yeah|yep|no|nope|well|oh|ok|okay|sure|hi|hello)[\s,.!]+)+/;
-
 export function negationScopes(text: string): Scope[] {
-  const pieces = normalised(text).replace(ANSWERS, "").match(PIECE) ?? [];
+  const pieces = normalised(withoutAnswer(text)).match(PIECE) ?? [];
   return pieces.flatMap((piece, at) => {
     // "Insurance: no" is a value, and the sources' rules are about other things.
     if (!isNegation(piece) || pieces[at - 1] === ":") return [];

@@ -22,7 +22,11 @@ export const polarity: Guardrail = {
     const said = new Set(
       contentTerms(sentence.text).filter((term) => !isNegation(term)),
     );
-    if (said.size === 0) return [];
+    const own = negationScopes(sentence.text);
+    if (said.size === 0)
+      return own.length > 0 && sentence.sourceIds.length > 0
+        ? [{ message: "Takes back what is said.", quote: sentence.text }]
+        : [];
     const known = new Set(texts.flatMap(contentTerms));
     if (shareOf(said, known) < SAME_TOPIC) return [];
     const all = texts.flatMap(splitSentences).map((text) => ({
@@ -33,7 +37,6 @@ export const polarity: Guardrail = {
     const nearest = all.filter(({ likeness }) => likeness === most);
     const [first] = nearest;
     if (!first) return [];
-    const own = negationScopes(sentence.text);
     // Words that name no source are an agent's own, about the case: only one rule said again can be turned around.
     if (sentence.sourceIds.length === 0 && most < SAME_TOPIC) return [];
     const isTurned =

@@ -23,6 +23,8 @@ Object.assign(NUMBER_WORDS, {
   ninety: "90",
   hundred: "100",
   thousand: "1000",
+  million: "1000000",
+  billion: "1000000000",
   dozen: "12",
 });
 const WORD = Object.keys(NUMBER_WORDS).join("|");
@@ -38,7 +40,7 @@ const DIGITS = "\\d+(?:[.,:/]\\d+)*";
 const QUANTITY = new RegExp(
   `(?<before>(?:${CURRENCY})\\s?|\\b(?:${MONTH})\\.?\\s)?` +
     `(?<![\\p{L}\\p{N}_⟦]|(?<!\\p{N})-)(?<number>${DIGITS}|(?:${WORD})\\b)(?:st|nd|rd|th)?(?![\\p{L}\\p{N}_]*[_⟧])` +
-    `(?:[\\s-]?(?<after>${CURRENCY}|(?:of\\s)?(?:${MONTH})\\b|(?:(?:working|business|calendar|full|more|or more)[\\s-])*(?:${COUNTED})))?`,
+    `(?:[\\s-]?(?<after>${CURRENCY}|(?:of\\s)?(?:${MONTH})\\b|(?:(?:working|business|calendar|full|more|or more)[\\s-])*(?:${COUNTED}))|(?<stuck>(?!s\\b)\\p{L}{1,3}(?![\\p{L}\\p{N}_-])))?`,
   "giu",
 );
 
@@ -58,8 +60,9 @@ export function quantitiesIn(text: string): Quantity[] {
       return " ";
     });
   for (const match of plain.matchAll(QUANTITY)) {
-    const { before, number = "", after } = match.groups ?? {};
-    const unit = unitOf(after ?? before ?? "");
+    const { before, number = "", after, stuck } = match.groups ?? {};
+    // "3D" is no other number of anything than of D.
+    const unit = unitOf(after ?? before ?? stuck ?? "");
     if ((number === "one" || number === "zero") && unit === null) continue;
     found.push({
       value: canonical(NUMBER_WORDS[number] ?? number),
@@ -67,11 +70,32 @@ export function quantitiesIn(text: string): Quantity[] {
       quote: match[0].trim(),
     });
   }
+  for (const match of plain.matchAll(PERIOD)) {
+    const { vague, units, single } = match.groups ?? {};
+    found.push({
+      value: vague === undefined ? "1" : (VAGUE[vague] ?? vague),
+      unit: unitOf(units ?? single ?? "fortnight"),
+      quote: match[0],
+    });
+  }
   return found;
 }
 
+const PERIODS = "second|minute|hour|day|night|week|month|year";
+/** A length of time without a figure: "a couple of hours", "within the hour", "every month", "a fortnight". */
+const PERIOD = new RegExp(
+  `\\b(?:(?<vague>couple of|few|several|half an?)\\s(?<units>(?:${PERIODS})s?)` +
+    `|(?:within|in|for|after|every|another)\\s(?:an?\\s|the\\s)?(?:next\\s)?(?<single>${PERIODS})|fortnight)\\b(?!\\s\\d)`,
+  "giu",
+);
+const VAGUE: Record<string, string> = {
+  "couple of": "2",
+  "half a": "0.5",
+  "half an": "0.5",
+};
+
 const WEEKDAY =
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tomorrow|tonight)\b/gi;
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|noon|midnight|weekend|(?:this|next) (?:morning|afternoon|evening|week|month|year))\b/gi;
 
 export function namedDaysIn(text: string): string[] {
   return normalised(text).match(WEEKDAY) ?? [];

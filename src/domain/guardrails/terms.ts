@@ -40,10 +40,37 @@ export function hasWhole(text: string, piece: string): boolean {
   return false;
 }
 
-/** Said word for word in one of the texts. */
+/**
+ * Said word for word in one of the texts, from the beginning of a sentence to the end of one: a rule without its "not",
+ * its condition or its exception has all its words in a text, too.
+ */
 export function isVerbatim(sentence: string, texts: string[]): boolean {
-  const said = normalised(sentence).replace(/[.!?:]+$/, "");
-  return said !== "" && texts.some((text) => normalised(text).includes(said));
+  const said = withoutEnd(normalised(sentence));
+  return said !== "" && texts.some((text) => hasSentence(text, said));
+}
+
+function hasSentence(text: string, said: string): boolean {
+  const lines = text.split(/\n+/).map(normalised).join("\n");
+  const whole = lines.includes(said) ? lines : normalised(text);
+  for (
+    let at = whole.indexOf(said);
+    at >= 0;
+    at = whole.indexOf(said, at + 1)
+  ) {
+    if (
+      BEGINS.test(whole.slice(Math.max(0, at - 4), at)) &&
+      ENDS.test(whole.slice(at + said.length, at + said.length + 3))
+    )
+      return true;
+  }
+  return false;
+}
+
+const BEGINS = /(?:^|\n|[.!?:;]["')\]]*\s|^[^\p{L}\p{N}]*|[-*•|#>]\s)$/u;
+const ENDS = /^["')\]*_|]*(?:$|\n|[.!?:;])/u;
+
+function withoutEnd(text: string): string {
+  return text.replace(/[.!?:]+$/, "");
 }
 
 const FUNCTION_WORDS = new Set(
@@ -52,9 +79,23 @@ const FUNCTION_WORDS = new Set(
   ),
 );
 
+/** "Yes," and the like in front answer a question and claim nothing of their own. */
+const ANSWERS =
+  /^[\s"']*(?:(?:yes|yeah|yep|no|nope|well|oh|ok|okay|sure|hi|hello|absolutely|certainly|definitely|exactly|indeed|of course|actually)\b[\s,.!:]*)+/i;
+
+export function withoutAnswer(text: string): string {
+  return text.replace(ANSWERS, "");
+}
+
+/** "We'll" is "we will"; "can't" stays one word, for its "not". */
+const SHORTENED = /(?<=\p{L})'(?:s|ll|ve|re|d|m)(?![\p{L}'])/gu;
+
 export function contentTerms(text: string): string[] {
-  return (normalised(text).match(/\p{L}[\p{L}\p{M}']*/gu) ?? [])
-    .map((word) => word.replace(/'s$/, ""))
+  return (
+    normalised(text)
+      .replace(SHORTENED, "")
+      .match(/\p{L}[\p{L}\p{M}']*/gu) ?? []
+  )
     .filter((word) => word.length > 1 && !FUNCTION_WORDS.has(word))
     .map(rootOf);
 }

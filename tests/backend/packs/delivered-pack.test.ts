@@ -8,10 +8,11 @@ import {
 } from "../../../src/domain/delivered-pack.ts";
 import { tinyPack } from "../pipeline/tiny-pack.ts";
 
-it("holds selectors, switches and the zone, and nothing else of the release", () => {
+it("holds selectors, switches, the zone and what the guard needs, and nothing else of the release", () => {
   const delivered = deliveredPackOf({ number: 3, pack: tinyPack() });
   expect(Object.keys(delivered).sort()).toEqual([
     "flags",
+    "guard",
     "releaseNumber",
     "selectors",
     "timeZone",

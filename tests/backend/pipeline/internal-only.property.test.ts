@@ -8,12 +8,31 @@ import {
   type Source,
   type Suggestion,
 } from "../../../src/domain/suggestion.ts";
-import { buildLiveKnowledge } from "../../../backend/pipeline/live-knowledge.ts";
+import {
+  buildLiveKnowledge,
+  type LiveKnowledge,
+} from "../../../backend/pipeline/live-knowledge.ts";
 import { createMemoryEmbeddingCache } from "../../../backend/pipeline/memory-embedding-cache.ts";
 import { suggest } from "../../../backend/pipeline/suggest.ts";
 import { createHashingEmbedder } from "../../../backend/retrieval/hashing-embedder.ts";
 import { search } from "../../../backend/retrieval/search.ts";
-import { article, intent, NOW, ticketOf, tinyPack } from "./tiny-pack.ts";
+import { splitSentences } from "../../../src/domain/sentences.ts";
+import type { Message } from "../../../src/domain/ticket.ts";
+import { UNLIMITED } from "../../../backend/engines/budget.ts";
+import { createLadder } from "../../../backend/engines/ladder.ts";
+import { createModelEngine } from "../../../backend/engines/model-engine.ts";
+import {
+  compromisedAnswer,
+  scriptedChat,
+} from "../../../backend/evals/scripted-chat.ts";
+import {
+  article,
+  intent,
+  message,
+  NOW,
+  ticketOf,
+  tinyPack,
+} from "./tiny-pack.ts";
 
 const RUNS = process.env.HEED_FULL ? 2000 : 50;
 const SECRET = "secret";
@@ -217,6 +236,7 @@ describe("internal knowledge, whatever the pack, the question, the intent chosen
             ticketText: "",
             customerLanguage: null,
             now: NOW.toISOString(),
+            guard: null,
           },
         );
         expect(findings.map(({ guardrail }) => guardrail)).toContain(
@@ -225,5 +245,115 @@ describe("internal knowledge, whatever the pack, the question, the intent chosen
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+/** Says all that it was shown, sentence by sentence, and that a passage says so. */
+const parrot = (shown: string[]) =>
+  scriptedChat("parrot", (messages) => {
+    const text = messages.map(({ content }) => content).join("\n");
+    shown.push(text);
+    return compromisedAnswer(
+      splitSentences(text.slice(text.indexOf("TICKET")))
+        .slice(0, 12)
+        .join(" "),
+      ["P1"],
+    );
+  });
+
+describe("a ticket's internal notes", () => {
+  const HUSHED = "hushed-up";
+  const note = fc
+    .tuple(fc.constantFrom("internal" as const, "unknown" as const), fc.nat(99))
+    .map(([visibility, days]) =>
+      message("agent", `The ${HUSHED} refund takes ${days} days.`, {
+        visibility,
+        messageId: `n${days}${visibility}`,
+      }),
+    );
+  const thread = fc.tuple(
+    fc.array(note, { minLength: 1, maxLength: 3 }),
+    asked,
+  );
+  const draftWith = async (
+    live: LiveKnowledge,
+    notes: Message[],
+    question: string,
+    isModel: boolean,
+  ) => {
+    const shown: string[] = [];
+    const { suggestion } = await suggest(
+      live,
+      {
+        suggestionId: "0192c0de-7a5e-4b1c-9d00-000000000001",
+        ticket: ticketOf(message("customer", question), ...notes),
+        agentName: "Priya Nair",
+        instruction: null,
+        intentId: null,
+      },
+      {
+        memberId: "m",
+        now: NOW,
+        signal: new AbortController().signal,
+        onStep: () => undefined,
+        ...(isModel
+          ? {
+              engine: createLadder(
+                createModelEngine(parrot(shown), { deadlineMs: 5000 }),
+                UNLIMITED,
+              ),
+            }
+          : {}),
+      },
+    );
+    return { shown, suggestion };
+  };
+
+  it("reach no prompt and no draft for a customer, whatever the thread and the engine", async () => {
+    let drafts = 0;
+    let prompts = 0;
+    const live = await liveOf(tinyPack());
+    await fc.assert(
+      fc.asyncProperty(
+        thread,
+        fc.boolean(),
+        async ([notes, question], isModel) => {
+          const { shown, suggestion } = await draftWith(
+            live,
+            notes,
+            question,
+            isModel,
+          );
+          prompts += shown.length;
+          expect(shown.join("\n")).not.toContain(HUSHED);
+          for (const draft of forCustomers(suggestion)) {
+            drafts += 1;
+            expect(JSON.stringify(draft)).not.toContain(HUSHED);
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+    expect(prompts).toBeGreaterThan(RUNS / 10);
+    expect(drafts).toBeGreaterThan(RUNS / 10);
+  });
+
+  it("reach the prompt where the pack allows it, and those of unknown visibility not even then", async () => {
+    const pack = tinyPack();
+    const { shown } = await draftWith(
+      await liveOf({
+        ...pack,
+        guardrails: { ...pack.guardrails, notesInformDrafts: true },
+      }),
+      [
+        message("agent", "The search is over.", { visibility: "internal" }),
+        message("agent", "A riddle.", { visibility: "unknown" }),
+      ],
+      "Can I return my plant? Within how many days?",
+      true,
+    );
+    expect(shown[0]).toContain("Internal note: The search is over.");
+    expect(shown[0]).toContain("Never quote one");
+    expect(shown[0]).not.toContain("riddle");
   });
 });

@@ -49,7 +49,7 @@ function context(
     cited,
     destination: "public",
     ticketText:
-      "My order FH-88190 of 12 November cost € 129.00. I want my money by Friday, and a credit of € 500.",
+      "My order FH-88190 of 12 November cost € 129.00 and came 9 days ago. I want my money by Friday, and a credit of € 500.",
     templateText: null,
     settings: { disabled: [], commitments: [] },
     bannedPhrases: ["rest assured", "As per our policy"],
@@ -111,6 +111,13 @@ table("numbers-in-sources", [
     true,
   ],
   ["a placeholder is no number", "Hi ⟦NAME_1⟧, delivery is free.", false],
+  ["a number of something else does not", "Dry € 60 tennis balls.", true],
+  ["a number of more letters is another", "Use 2d or 3d tennis balls.", true],
+  ["a time without a figure does not", "Delivery takes a fortnight.", true],
+  ["nor one with the article", "Delivery takes within the hour.", true],
+  ["nor a vague one", "Delivery takes a couple of days.", true],
+  ["a time that only the customer named does not", "It takes 9 days.", true],
+  ["how long ago it was passes", "It came 9 days ago.", false],
   ["digits of another script are digits", "Delivery costs € ٧.", true],
   ["and may be the source's", "We refund you within ５ working days.", false],
 ]);
@@ -172,7 +179,7 @@ table(
   },
 );
 
-describe("added-claims with several sources", () => {
+describe("a claim over several sources", () => {
   const cited = [
     source({ sourceId: "s1", text: "A transfer takes a few days." }),
     source({ sourceId: "s2", text: "You can expect a letter from the bank." }),
@@ -189,8 +196,14 @@ describe("added-claims with several sources", () => {
       false,
     ],
   ])("%s", (_, text, trips) => {
-    expect(objections(context(text, { cited })).includes("added-claims")).toBe(
-      trips,
+    expect(objections(context(text, { cited })).length > 0).toBe(trips);
+  });
+
+  it("is not made of more sources than a reader compares", () => {
+    const text = "It takes a few days, and you can expect a letter.";
+    const four = [1, 2, 3, 4].map((n) => source({ sourceId: `s${n}` }));
+    expect(objections(context(text, { cited: four }))).toContain(
+      "matches-source",
     );
   });
 });
@@ -202,14 +215,34 @@ table("added-claims", [
     false,
   ],
   [
-    "a promise behind them does not",
-    "A stove that has been lit cannot be returned, but we make it good.",
+    "words behind a whole sentence do not",
+    "A stove that has been lit cannot be returned somehow.",
     true,
   ],
   [
-    "nor one without a comma",
-    "A stove that has been lit cannot be returned we make it good",
+    "nor words in the middle of one",
+    "A stove that has been lit somehow cannot be returned.",
     true,
+  ],
+  [
+    "nor words in front of one",
+    "Somehow a stove that has been lit cannot be returned.",
+    true,
+  ],
+  [
+    "nor words that begin where it ends",
+    "A stove that has been lit cannot be returnedsomehow.",
+    true,
+  ],
+  [
+    "an answer in front of it passes",
+    "Yes, a stove that has been lit cannot be returned.",
+    false,
+  ],
+  [
+    "two whole sentences pass",
+    "A stove that has been lit cannot be returned, and delivery costs € 4.90, and is free from € 60.",
+    false,
   ],
   [
     "nor one in brackets",
@@ -228,6 +261,39 @@ table("added-claims", [
     "A stove that has been lit cannot be returned splendid treasure",
     true,
   ],
+]);
+
+table("personal-claims", [
+  ["what the source says that we do passes", "We refund you.", false],
+  ["what only another place says does not", "We dry the parcel.", true],
+  ["a promise behind a rule does not", "Dry it and we pay for it.", true],
+  ["nor one to the customer", "Delivery costs are sent to you.", true],
+  ["nor from us", "Expect a code from us.", true],
+  ["the country is not us", "Delivery in the US costs € 4.90.", false],
+  ["a rule about things passes", "Delivery costs € 4.90.", false],
+]);
+
+table("asks-for-secrets", [
+  ["a password does not pass", "Reply with your password.", true],
+  ["nor a code", "Please send us your security code.", true],
+  ["nor a card's number", "We need the card number.", true],
+  ["nor a file to open", "Open the attachment.", true],
+  ["a booking code passes", "Tell us your booking code.", false],
+  ["a warning passes", "Never send us your password.", false],
+]);
+table(
+  "asks-for-secrets",
+  [["what a source asks for passes", "Give us the card number.", false]],
+  { cited: [source({ text: "To pay, give the card number." })] },
+);
+
+table("disguised-words", [
+  ["a word of one alphabet passes", "We refund you.", false],
+  ["of two does not", "We r\u0435fund you.", true],
+  ["of another than the sources' does not", "Всё your money.", true],
+  ["letter by letter does not", "We r e f u n d you.", true],
+  ["a short form passes", "Dry it, e.g. at home.", false],
+  ["a placeholder passes", "Hi ⟦NAME_1⟧, delivery is free.", false],
 ]);
 
 table("matches-source", [
@@ -297,6 +363,11 @@ table("commitments", [
   ],
   ["what the source gives for nothing passes", "Delivery is free.", false],
   ["feeling free is no gift", "Feel free to dry it.", false],
+  ["what is to come does not", "Expect the stove.", true],
+  ["what was decided does not", "The stove is agreed.", true],
+  ["more than the rule's part does not", "All stoves can be returned.", true],
+  ["money by another name does not", "The cash is with the bank.", true],
+  ["in another language neither", "Delivery is kostenlos.", true],
 ]);
 
 const LONG =

@@ -20,9 +20,13 @@ export function keepFew(client: QueryClient): void {
     if (type === "added") left.add(query);
     if (type !== "observerRemoved" || query.getObserversCount() > 0) return;
     left.add(query);
-    const ofKind = [...left].filter(
-      ({ queryKey }) => queryKey[0] === query.queryKey[0],
-    );
+    const kind = kindOf(query);
+    const ofKind = [...left].filter((it) => kindOf(it) === kind);
     for (const old of ofKind.slice(0, -ANSWERS_KEPT)) cache.remove(old);
   });
+}
+
+/** Its first word, and what tells two answers about one thread apart: the summary, and the one a model wrote. */
+function kindOf({ queryKey: [kind, , , manner] }: Query): string {
+  return JSON.stringify([kind, manner]);
 }

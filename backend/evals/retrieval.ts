@@ -1,18 +1,9 @@
 import * as z from "zod";
 import { createFileEmbeddingCache } from "../pipeline/file-embedding-cache.ts";
 import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
-import { understand } from "../pipeline/understand.ts";
-import { candidatesFor } from "../retrieval/candidates.ts";
-import { inOrder } from "../retrieval/in-order.ts";
-import {
-  buildLexicalIndex,
-  lexicalScores,
-} from "../retrieval/lexical-index.ts";
 import { createPackagedEmbedder } from "../retrieval/packaged-embedder.ts";
-import type { Query } from "../retrieval/query.ts";
-import { interval95 } from "./bootstrap.ts";
+import { interval95, mulberry32 } from "./bootstrap.ts";
 import { withImported, type Written } from "./imported-knowledge.ts";
-import { plainBm25 } from "./plain-bm25.ts";
 import {
   meanFigures,
   rankingFigures,
@@ -20,12 +11,11 @@ import {
 } from "./ranking-metrics.ts";
 import { readJsonLines } from "./read-rows.ts";
 import { rememberingEmbedder } from "./remembering-embedder.ts";
+import { rankings, type Task, type Way } from "./retrieval-ways.ts";
 import { SuiteError, type Suite } from "./suite.ts";
-import { ticketOfQuestion } from "./ticket-of-question.ts";
+import { withTypos } from "./typos.ts";
 
 const SEED = 1;
-/** Enough passages for the first twenty documents, however many of them one document has. */
-const DEPTH = 200;
 const NOW = new Date("2026-01-01T00:00:00.000Z");
 
 const documentRow = z.object({
@@ -43,17 +33,18 @@ type DocumentRow = z.output<typeof documentRow>;
 
 /** One task's figures, for each way of ranking. */
 type Scored = Record<Way, RankingFigures>;
-type Way = "heed" | "floor" | "ownWords" | "passages" | "query" | "documents";
 
 export const retrieval: Suite = {
   name: "retrieval",
-  usage: "--documents FILE --tasks FILE --query opening|scenario [--cache DIR]",
+  usage:
+    "--documents FILE --tasks FILE --query opening|scenario [--typos SHARE] [--cache DIR]",
   summary:
     "how many of the documents that a task needs are found, against plain BM25",
   options: {
     documents: { type: "string" },
     tasks: { type: "string" },
     query: { type: "string" },
+    typos: { type: "string" },
     cache: { type: "string" },
   },
   async run(options) {
@@ -61,6 +52,12 @@ export const retrieval: Suite = {
     const form = options["query"];
     if (form !== "opening" && form !== "scenario")
       throw new SuiteError("Say --query opening or --query scenario.");
+    const typos = Number(options["typos"] ?? 0);
+    if (!(typos >= 0 && typos <= 1))
+      throw new SuiteError(
+        "--typos takes the share of words with a slip, 0 to 1.",
+      );
+    const random = mulberry32(SEED);
     const documents = readJsonLines(
       "documents",
       options["documents"],
@@ -69,7 +66,15 @@ export const retrieval: Suite = {
     const tasks = readJsonLines("tasks", options["tasks"], taskRow).flatMap(
       ({ id, instructions, opening_quote, required_documents }) => {
         const text = form === "opening" ? opening_quote : instructions;
-        return text ? [{ id, text, needed: new Set(required_documents) }] : [];
+        return text
+          ? [
+              {
+                id,
+                text: withTypos(text, typos, random),
+                needed: new Set(required_documents),
+              },
+            ]
+          : [];
       },
     );
     if (tasks.length === 0)
@@ -104,6 +109,8 @@ export const retrieval: Suite = {
             ),
             "and chunked into passages": of(rows, "passages"),
             "and words weighed by how often they come back": of(rows, "query"),
+            "and words that nobody has read as the known ones nearest to them":
+              of(rows, "spelling"),
             "and documents ordered by their three best passages": of(
               rows,
               "documents",
@@ -116,6 +123,7 @@ export const retrieval: Suite = {
           documents: options["documents"],
           tasks: options["tasks"],
           query: form,
+          typos,
           audience: "internal",
           embedder: embedder.id,
           passages,
@@ -140,12 +148,6 @@ function asWritten({ id, title, content }: DocumentRow): Written {
   };
 }
 
-interface Task {
-  id: string;
-  text: string;
-  needed: Set<string>;
-}
-
 async function scored(
   live: LiveKnowledge,
   idOf: (documentId: string) => string,
@@ -166,97 +168,6 @@ async function scored(
     );
   }
   return { rows, passages: live.passages.passages.length };
-}
-
-/** Document ids, best first, for each way: Heed's own, the floor, and Heed with its parts left out. */
-function rankings(
-  live: LiveKnowledge,
-  idOf: (documentId: string) => string,
-  documents: DocumentRow[],
-) {
-  const { passages } = live.passages;
-  const plain = plainBm25(
-    documents.map(({ title, content }) => `${title}\n${content}`),
-  );
-  const whole = wholeDocuments(live);
-  const all = everything(passages.length);
-  const documentsOf = (places: number[]) => [
-    ...new Set(places.map((at) => idOf(passages[at]?.documentId ?? ""))),
-  ];
-  return async ({ id, text }: Task): Promise<Record<Way, string[]>> => {
-    const ticket = ticketOfQuestion(id, text, NOW.toISOString());
-    const { query } = await understand(live, ticket, null, null);
-    const ids = documents.map((one) => one.id);
-    const byPlain = best(plain(text)).map((at) => ids[at] ?? "");
-    if (!query)
-      return {
-        heed: [],
-        floor: byPlain,
-        ownWords: [],
-        passages: [],
-        query: [],
-        documents: [],
-      };
-    const once = new Map([...query.terms.keys()].map((term) => [term, 1]));
-    const unweighted = lexicalScores(live.passages.lexical, once, all);
-    const weighted = lexicalScores(live.passages.lexical, query.terms, all);
-    return {
-      heed: heedsOwn(live, query).map(idOf),
-      floor: byPlain,
-      ownWords: best(
-        lexicalScores(whole.index, once, everything(whole.ids.length)),
-      ).map((at) => idOf(whole.ids[at] ?? "")),
-      passages: documentsOf(best(unweighted)),
-      query: documentsOf(best(weighted)),
-      documents: documentsOf(
-        inOrder(
-          passages,
-          new Map(
-            best(weighted)
-              .slice(0, DEPTH)
-              .map((at) => [at, weighted[at] ?? 0]),
-          ),
-        ),
-      ),
-    };
-  };
-}
-
-function everything(size: number) {
-  const mask = new Uint8Array(size).fill(1);
-  return { places: Int32Array.from(mask.keys()), mask };
-}
-
-/** What an internal brief is made from: everything in force, best first. */
-function heedsOwn(live: LiveKnowledge, query: Query): string[] {
-  const found = candidatesFor(
-    live.passages,
-    query,
-    { now: NOW, audience: "internal", locale: null },
-    { limit: DEPTH },
-  );
-  return [...new Set(found.map(({ passage }) => passage.documentId))];
-}
-
-/** The documents as if nothing had been cut into passages. */
-function wholeDocuments({ passages: { passages } }: LiveKnowledge) {
-  const texts = new Map<string, { heading: string; body: string }>();
-  for (const { documentId, title, text } of passages) {
-    const known = texts.get(documentId);
-    if (known) known.body += `\n${text}`;
-    else texts.set(documentId, { heading: title, body: text });
-  }
-  return {
-    ids: [...texts.keys()],
-    index: buildLexicalIndex([...texts.values()]),
-  };
-}
-
-/** Places by score, best first; what scores nothing is not found. */
-function best(scores: Float32Array | Float64Array): number[] {
-  return [...scores.keys()]
-    .filter((at) => (scores[at] ?? 0) > 0)
-    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }
 
 function of(rows: readonly Scored[], way: Way): RankingFigures {

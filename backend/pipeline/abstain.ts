@@ -52,8 +52,12 @@ export function lookedForByWords(
 ): Abstention {
   return {
     ...abstention,
-    message: `${abstention.message} Looked for by words alone: search by meaning knows only ${languages.map(nameOf).join(", ")}.`,
+    message: `${abstention.message} ${byWordsNote(languages)}`,
   };
+}
+
+export function byWordsNote(languages: readonly string[]): string {
+  return `Looked for by words alone: search by meaning knows only ${languages.map(nameOf).join(", ")}.`;
 }
 
 export function withoutKnowledge(

@@ -13,6 +13,7 @@ import { lastCustomerMessage } from "../../src/domain/ticket.ts";
 import type { Engine } from "../engines/engine.ts";
 import { extractive } from "../engines/extractive.ts";
 import { toSource } from "../retrieval/to-source.ts";
+import { byWordsNote } from "./abstain.ts";
 import {
   answerTicket,
   draftsIn,
@@ -105,6 +106,10 @@ export async function suggest(
     language: understanding?.language ?? null,
     answer,
     sources,
+    // An abstention says it in its own sentence.
+    ...(understanding?.isByWords && live && answer.kind !== "abstention"
+      ? { searchNote: byWordsNote(live.embedder.languages ?? []) }
+      : {}),
     conflicts: used.conflicts,
     nextSteps: nextStepsOf(understanding),
     engine: used.engine,

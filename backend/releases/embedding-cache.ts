@@ -3,8 +3,8 @@ import type { EmbeddingCache } from "../pipeline/live-knowledge.ts";
 import type { Database } from "../storage/database.ts";
 import { embeddings } from "../storage/schema.ts";
 
-/** Each key is one parameter of a statement, and PostgreSQL takes 65,535. */
-const KEYS_PER_QUERY = 5_000;
+/** The embedded database answers in this thread: five hundred vectors are a megabyte, and others wait that long. */
+const KEYS_PER_QUERY = 500;
 /** Four parameters each. */
 const ROWS_PER_INSERT = 1_000;
 

@@ -13,6 +13,7 @@ import { meaningOf } from "./meaning.ts";
 import type { PassageIndex } from "./passage-index.ts";
 import { highest } from "./pool.ts";
 import type { Query } from "./query.ts";
+import { respelled } from "./respelled.ts";
 
 export interface Candidate {
   passage: Passage;
@@ -83,10 +84,11 @@ export const LOOKED_AT = 24;
 
 function gather(
   index: PassageIndex,
-  query: Query,
+  asked: Query,
   allowed: Allowed,
   usefulness: (passage: Passage) => number,
 ) {
+  const query = respelled(index.lexical, asked);
   const lexical = lexicalScores(index.lexical, query.terms, allowed);
   const { semantic, spread, similarity, cells } = meaningOf(
     index.vectors,

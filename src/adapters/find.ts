@@ -57,12 +57,17 @@ export function attributeOf(
 
 /** The nearest ancestor (or itself) that any of the selectors names. */
 export function closestOf(
-  element: Element,
+  element: Element | null,
   selectors: readonly string[],
 ): Element | null {
-  for (const selector of selectors) {
-    const found = own(element, "closest").call(element, selector);
+  for (const selector of element ? selectors : []) {
+    const found = element && own(element, "closest").call(element, selector);
     if (found) return found;
   }
   return null;
+}
+
+/** What it says, on one line. */
+export function textOrNull(element: Element | null): string | null {
+  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
 }

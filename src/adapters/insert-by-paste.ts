@@ -10,8 +10,13 @@ const SELECTION_WAIT_MS = 30;
 const READ_BACK_AFTER_MS = [50, 100, 250, 600];
 
 /** The composer that a command may enter as the page stands now, or why there is none. */
-export type FoundComposer =
-  { ok: true; editable: HTMLElement } | Extract<InsertResult, { ok: false }>;
+export type FoundComposer = { ok: true; editable: HTMLElement } | Refusal;
+
+type Refusal = Extract<InsertResult, { ok: false }>;
+
+export function refuse(reason: Refusal["reason"], composerText = ""): Refusal {
+  return { ok: false, reason, composerText };
+}
 
 let inTurn: Promise<unknown> = Promise.resolve();
 
@@ -42,7 +47,7 @@ async function insertNow(
   const text = plainText(editable);
   if (isDone(text, command)) return { ok: true, readBack: text };
   if (sameWords(text) !== sameWords(command.expectedText))
-    return { ok: false, reason: "composer_changed", composerText: text };
+    return refuse("composer_changed", text);
 
   await placeCaret(page, editable, command.mode);
 
@@ -50,11 +55,7 @@ async function insertNow(
   const after = find();
   if (!after.ok) return after;
   if (after.editable !== editable || plainText(editable) !== text)
-    return {
-      ok: false,
-      reason: "composer_changed",
-      composerText: plainText(after.editable),
-    };
+    return refuse("composer_changed", plainText(after.editable));
   const isHandled = paste(
     editable,
     command,
@@ -126,11 +127,7 @@ async function readBack(
     const text = plainText(editable);
     if (isDone(text, command)) return { ok: true, readBack: text };
   }
-  return {
-    ok: false,
-    reason: "not_taken",
-    composerText: plainText(editable),
-  };
+  return refuse("not_taken", plainText(editable));
 }
 
 /**

@@ -1,8 +1,8 @@
-import { own, parentOf } from "./own.ts";
+import { parentOf } from "./own.ts";
 
 /** `offsetParent` is set inside Zendesk's hidden panes, so only the computed style tells. */
 export function isShown(element: Element): boolean {
-  const view = own(element, "ownerDocument").defaultView;
+  const view = element.ownerDocument.defaultView;
   if (!view || view.getComputedStyle(element).visibility === "hidden")
     return false;
   for (let at: Element | null = element; at; at = parentOf(at))

@@ -25,9 +25,8 @@ export interface CheckEvents {
 }
 
 export interface Checking {
-  look(): void;
-  /** Say what was found, even if it is what was said last. */
-  tellAgain(): void;
+  /** `again`: say what is found, even if it is what was said last. */
+  look(again?: boolean): void;
   /** Lists to try before the built-in ones. */
   usePack(version: string, selectors: SelectorLists): void;
   noteInsert(result: InsertResult): void;
@@ -60,8 +59,9 @@ export function keepChecking(
     });
   };
 
-  const look = () => {
+  const look = (again = false) => {
     clearTimeout(timer);
+    if (again) told = "";
     if (page.hidden) return later(LOOK_NOW_AND_THEN_MS);
     const { adapter, health } = best();
     const { ticket } = adapter.readState(page, new URL(page.location.href));
@@ -102,16 +102,12 @@ export function keepChecking(
   };
 
   const later = (ms: number) => {
-    timer = setTimeout(look, ms);
+    timer = setTimeout(() => look(), ms);
   };
   look();
 
   return {
     look,
-    tellAgain() {
-      told = "";
-      look();
-    },
     usePack(version, selectors) {
       packVersion = version;
       withPack =

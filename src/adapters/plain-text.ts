@@ -1,4 +1,4 @@
-import { own, parentOf } from "./own.ts";
+import { own } from "./own.ts";
 
 /**
  * An element's text with its line breaks. Not `innerText`: that depends on layout, and a hidden or detached part of
@@ -8,28 +8,9 @@ import { own, parentOf } from "./own.ts";
 /** `Node.TEXT_NODE` and `Node.ELEMENT_NODE`, without needing a window. */
 const TEXT_NODE = 3;
 const ELEMENT_NODE = 1;
-const PARAGRAPHS = new Set(["P", "BLOCKQUOTE", "UL", "OL", "PRE", "TABLE"]);
-const LINES = new Set([
-  "DIV",
-  "LI",
-  "TR",
-  "H1",
-  "H2",
-  "H3",
-  "H4",
-  "H5",
-  "H6",
-  "SECTION",
-  "ARTICLE",
-]);
-const SKIPPED = new Set([
-  "SCRIPT",
-  "STYLE",
-  "TEMPLATE",
-  "NOSCRIPT",
-  "BUTTON",
-  "SVG",
-]);
+const PARAGRAPHS = /^(P|BLOCKQUOTE|[UO]L|PRE|TABLE)$/;
+const LINES = /^(DIV|LI|TR|H[1-6]|SECTION|ARTICLE)$/;
+const SKIPPED = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT|BUTTON|SVG)$/;
 
 /** Mails quote mails; what lies deeper than this is read as part of the last quote. */
 const MARKED_QUOTES = 20;
@@ -57,7 +38,23 @@ function textOf(
   isSkipped: (element: Element) => boolean,
   quotes: number,
 ): string {
-  const text = new Writing();
+  const parts: string[] = [];
+  let last = "";
+  /** Line breaks wait, since a longer break takes the place of a shorter one. */
+  let waiting = "";
+  const push = (part: string) => {
+    parts.push(waiting, part);
+    waiting = "";
+    last = part.slice(-1);
+  };
+  const add = (words: string) => {
+    const isAfterSpace = waiting !== "" || last === "" || /\s/.test(last);
+    const added = isAfterSpace ? words.trimStart() : words;
+    if (added !== "") push(added);
+  };
+  const breakLine = (breaks: string) => {
+    if (last !== "" && !waiting.endsWith(breaks)) waiting = breaks;
+  };
   // A stack of its own: a page may nest deeper than calls can.
   const todo: (Node | (() => void))[] = [];
   const later = (node: Node) => {
@@ -73,98 +70,63 @@ function textOf(
     }
     const type = own(node, "nodeType");
     if (type === TEXT_NODE) {
-      text.add((node.nodeValue ?? "").replace(/[ \t\r\n]+/g, " "));
+      add((node.nodeValue ?? "").replace(/[ \t\r\n]+/g, " "));
       continue;
     }
     if (type !== ELEMENT_NODE) continue;
     const child = node as Element; // its nodeType says so
     const name = own(child, "tagName").toUpperCase();
-    if (SKIPPED.has(name) || isSkipped(child)) continue;
+    if (SKIPPED.test(name) || isSkipped(child)) continue;
     // The last break of a block is a filler that browsers and CKEditor keep there; it is no line of its own.
     if (name === "BR") {
-      if (node.nextSibling) text.addLineBreak();
+      if (!node.nextSibling) continue;
+      if (waiting === "" && last === " ")
+        parts.push((parts.pop() ?? "").slice(0, -1));
+      waiting += "\n";
       continue;
     }
     if (name === "BLOCKQUOTE" && quotes > 0) {
-      text.breakLine("\n\n");
-      text.addQuote(textOf(child, isSkipped, quotes - 1));
+      breakLine("\n\n");
+      const quoted = textOf(child, isSkipped, quotes - 1);
+      if (quoted === "") continue;
+      push(quoted.replace(/^/gm, "> "));
+      waiting = "\n\n";
       continue;
     }
-    const breaks = PARAGRAPHS.has(name) ? "\n\n" : LINES.has(name) ? "\n" : "";
+    const breaks = PARAGRAPHS.test(name)
+      ? "\n\n"
+      : LINES.test(name)
+        ? "\n"
+        : "";
     if (breaks) {
-      text.breakLine(breaks);
-      todo.push(() => text.breakLine(breaks));
+      breakLine(breaks);
+      todo.push(() => breakLine(breaks));
     }
-    if (name === "LI") text.add(listMark(child));
+    if (name === "LI") add(listMark(child));
     later(child);
   }
-  return normaliseText(text.toString());
-}
-
-/** A text in the making. Line breaks wait, since a longer break takes the place of a shorter one. */
-class Writing {
-  readonly #parts: string[] = [];
-  #last = "";
-  #breaks = "";
-
-  add(words: string): void {
-    const isAfterSpace =
-      this.#breaks !== "" || this.#last === "" || /\s/.test(this.#last);
-    const added = isAfterSpace ? words.trimStart() : words;
-    if (added !== "") this.#push(added);
-  }
-  addQuote(quoted: string): void {
-    if (quoted === "") return;
-    this.#push(quoted.replace(/^/gm, "> "));
-    this.#breaks = "\n\n";
-  }
-  addLineBreak(): void {
-    if (this.#breaks === "" && this.#last === " ")
-      this.#parts.push((this.#parts.pop() ?? "").slice(0, -1));
-    this.#breaks += "\n";
-  }
-  breakLine(breaks: string): void {
-    if (this.#last !== "" && !this.#breaks.endsWith(breaks))
-      this.#breaks = breaks;
-  }
-  toString(): string {
-    return this.#parts.join("") + this.#breaks;
-  }
-  #push(part: string): void {
-    this.#parts.push(this.#breaks, part);
-    this.#breaks = "";
-    this.#last = part.slice(-1);
-  }
+  return normaliseText(parts.join("") + waiting);
 }
 
 function listMark(item: Element): string {
-  const list = parentOf(item);
+  const list = item.parentElement;
   if (list?.tagName !== "OL") return "- ";
   return `${[...list.children].indexOf(item) + Number(list.getAttribute("start") ?? 1)}. `;
 }
 
-/** A name or a title: the words alone; null when there are none. */
-export function oneLine(element: Element | null): string | null {
-  return element?.textContent?.replace(/\s+/g, " ").trim() || null;
-}
-
 export function normaliseText(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\u00a0/g, " ")
-    .replace(/[\u200B\u2060\uFEFF]/g, "")
-    .split("\n")
-    .map(withoutEndingBlanks)
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
-}
-
-/** By hand: the regular expression for it takes the square of a long row of blanks that is not at the end. */
-function withoutEndingBlanks(line: string): string {
-  let end = line.length;
-  while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end--;
-  return line.slice(0, end);
+  return (
+    text
+      .replace(/\r\n?/g, "\n")
+      .replace(/\u00a0/g, " ")
+      .replace(/[\u200B\u2060\uFEFF]/g, "")
+      // Line by line: one regular expression for it takes the square of a long row of blanks that does not end a line.
+      .split("\n")
+      .map((line) => line.trimEnd())
+      .join("\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim()
+  );
 }
 
 /** The words alone, for comparing what was meant with what an editor made of it: no white space, no list marks. */

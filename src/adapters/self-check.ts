@@ -82,10 +82,9 @@ function scopesOf(
   if (!found) return [];
   // What stands inside a message is its text, whatever it imitates.
   const selector = lists[found.index] ?? "";
-  const all = found.elements.filter((one) => {
-    const around = parentOf(one);
-    return around === null || closestOf(around, [selector]) === null;
-  });
+  const all = found.elements.filter(
+    (one) => closestOf(parentOf(one), [selector]) === null,
+  );
   // A thread has hundreds of messages and they are drawn alike: its two ends tell.
   return all.length <= LOOKED_AT
     ? all

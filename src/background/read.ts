@@ -1,9 +1,8 @@
 import * as z from "zod";
+import type { AccountFacts, ReadDoor } from "../adapters/zendesk/read-door.ts";
 import {
   readNewMessages,
   readTicket,
-  type AccountFacts,
-  type ReadDoor,
   type TicketRead,
 } from "../adapters/zendesk/read-ticket.ts";
 import { ticketKey, type TicketRef } from "../domain/ticket.ts";

@@ -87,7 +87,7 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
       return helpdesk.get(command.path);
     case "page.tell-again":
       page.watcher?.tellAgain();
-      page.checking?.tellAgain();
+      page.checking?.look(true);
       return allHeard().then(() => true);
     case "page.read-ticket":
       return inSlices(helpdesk.readPage(document, command.ticketId));

@@ -106,6 +106,7 @@ export const suggestion: z.ZodType<Suggestion> = z.object({
     }),
   ]),
   sources: z.array(source),
+  searchNote: z.string().optional(),
   // What was made and stored before there were conflicts has none.
   conflicts: z.array(conflict).default([]),
   nextSteps: z.array(z.string()),

@@ -142,6 +142,8 @@ export interface Suggestion {
   language: string | null;
   answer: Answer;
   sources: Source[];
+  /** What the agent should know of how they were found, in one sentence. Missing: by words and by meaning, as always. */
+  searchNote?: string | undefined;
   /** Where sources of the draft are contradicted; what contradicts them is among `sources`. */
   conflicts: Conflict[];
   /** The policy's checklist for this intent. */

@@ -66,6 +66,9 @@ export function Strips({
       {suggestion?.engine.fallback && (
         <Strip icon="page">{suggestion.engine.fallback.message}</Strip>
       )}
+      {suggestion?.searchNote && (
+        <Strip icon="page">{suggestion.searchNote}</Strip>
+      )}
       {superseded !== null && (
         <Strip
           icon="speech"

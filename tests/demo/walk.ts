@@ -63,7 +63,7 @@ export async function walk(
     walked.push(one);
     say(`${ticket.id}  ${one.report.action}`);
   }
-  await signalsArrived(stack, tickets, walked);
+  await signalsArrived(stack, walked);
   for (const { report, suggestionId } of walked)
     if (suggestionId) await addOutcome(stack, report, suggestionId);
   return {
@@ -172,24 +172,10 @@ async function send(stack: Desk, id: number): Promise<string | null> {
   return sent()[before] ?? null;
 }
 
-/**
- * Until every displayed draft has a settled outcome in the database, and the outbox is empty. A reply in a live chat
- * is not among the ticket's comments, so nothing confirms it: that outcome stays open, and is not waited for.
- */
-async function signalsArrived(
-  stack: Desk,
-  tickets: SandboxTicket[],
-  walked: Walked[],
-): Promise<void> {
+/** Until every displayed draft has a settled outcome in the database, and the outbox is empty. */
+async function signalsArrived(stack: Desk, walked: Walked[]): Promise<void> {
   const patience = Date.now() + SIGNALS_WITHIN_MS;
-  const confirmable = new Set(
-    tickets
-      .filter(({ channel }) => !["chat", "messaging"].includes(channel))
-      .map(({ id }) => String(id)),
-  );
-  const drafted = walked.filter(
-    ({ report }) => report.draft !== null && confirmable.has(report.ticketId),
-  );
+  const drafted = walked.filter(({ report }) => report.draft !== null);
   for (;;) {
     const status = await askWorker<{ waiting: number }>(stack.panel, {
       type: "outbox.flush",

@@ -401,3 +401,13 @@ describe("while the engine writes", () => {
     expect(text()).not.toContain("We received your return");
   });
 });
+
+it("says when a draft's sources were looked for by words alone", async () => {
+  const searchNote =
+    "Looked for by words alone: search by meaning knows only English.";
+  await showPanel(
+    createFakeDoor({ "panel.suggest": () => ok(suggestion({ searchNote })) }),
+  );
+  expect(text()).toContain(searchNote);
+  find("button", "Insert reply");
+});

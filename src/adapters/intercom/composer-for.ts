@@ -1,5 +1,5 @@
 import type { InsertCommand } from "../../messaging/page-protocol.ts";
-import type { FoundComposer } from "../insert-by-paste.ts";
+import { refuse, type FoundComposer } from "../insert-by-paste.ts";
 import { plainText } from "../plain-text.ts";
 import type { Conversations } from "./active-conversation.ts";
 import { composerMode, findComposer } from "./composer.ts";
@@ -19,10 +19,6 @@ export function composerFor(
   conversations: Conversations,
   selectors: Selectors,
 ): FoundComposer {
-  const refuse = (
-    reason: "wrong_ticket" | "no_composer" | "wrong_composer",
-    composerText = "",
-  ): FoundComposer => ({ ok: false, reason, composerText });
   const url = new URL(page.location.href);
   const root = conversationRoot(page, selectors);
   if (

@@ -1,7 +1,7 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
-import { closestOf, firstOf } from "../find.ts";
+import { closestOf, firstOf, textOrNull } from "../find.ts";
 import type { Work } from "../in-slices.ts";
-import { messageText, oneLine } from "../plain-text.ts";
+import { messageText } from "../plain-text.ts";
 import { partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -44,8 +44,8 @@ export function* readPage(
       messages.push(message);
     drawn.add(key);
   }
-  const subject = oneLine(firstOf(root, selectors["intercom.subject"]));
-  const requesterName = oneLine(firstOf(root, selectors["intercom.customer"]));
+  const subject = textOrNull(firstOf(root, selectors["intercom.subject"]));
+  const requesterName = textOrNull(firstOf(root, selectors["intercom.customer"]));
   return {
     ticketId,
     subject,
@@ -91,7 +91,7 @@ function readPart(part: HTMLElement, selectors: Selectors): PageMessage | null {
       : role === "customer"
         ? "public"
         : "unknown",
-    authorName: oneLine(teammate) ?? "",
+    authorName: textOrNull(teammate) ?? "",
     at: null,
     text: messageText(body),
     ...(messageId !== null && { messageId }),

@@ -3,7 +3,7 @@ import type {
   ComposerMode,
   InsertCommand,
 } from "../../messaging/page-protocol.ts";
-import type { FoundComposer } from "../insert-by-paste.ts";
+import { refuse, type FoundComposer } from "../insert-by-paste.ts";
 import { plainText } from "../plain-text.ts";
 import { activeRoot, activeTicket } from "./active-ticket.ts";
 import { composerMode, findComposer } from "./composer.ts";
@@ -15,10 +15,6 @@ export function composerFor(
   { ticketId, destination }: InsertCommand,
   selectors: Selectors,
 ): FoundComposer {
-  const refuse = (
-    reason: "wrong_ticket" | "no_composer" | "wrong_composer",
-    composerText = "",
-  ): FoundComposer => ({ ok: false, reason, composerText });
   // Resolved anew: the page's address, not our memory of it, says which ticket is in front.
   const ref = activeTicket(page, new URL(page.location.href));
   if (ref?.ticketId !== ticketId) return refuse("wrong_ticket");

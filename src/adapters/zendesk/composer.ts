@@ -7,7 +7,7 @@ const LABELS: Record<string, ComposerMode> = {
   "internal note": "internal",
   "public reply": "public",
 };
-const PUBLIC_CHANNELS = new Set([
+const PUBLIC_CHANNELS = [
   "web",
   "email",
   "native_messaging",
@@ -17,7 +17,7 @@ const PUBLIC_CHANNELS = new Set([
   "whatsapp",
   "facebook",
   "twitter",
-]);
+];
 
 /**
  * Looked up each time: Zendesk replaces the element between edits, so a kept reference writes into nothing. null also
@@ -54,7 +54,7 @@ function modeOf(button: Element, selectors: Selectors): ComposerMode {
   if (channel)
     return channel === "internal"
       ? "internal"
-      : PUBLIC_CHANNELS.has(channel)
+      : PUBLIC_CHANNELS.includes(channel)
         ? "public"
         : "unknown";
   const label = button.getAttribute("aria-label")?.trim().toLowerCase() ?? "";

@@ -7,10 +7,11 @@ import type { GetAnswer } from "../../messaging/page-protocol.ts";
 const PATHS = [
   /^\/api\/v2\/tickets\/\d{1,19}\.json$/,
   /^\/api\/v2\/tickets\/\d{1,19}\/comments\.json$/,
+  /^\/api\/v2\/tickets\/\d{1,19}\/conversation_log$/,
   /^\/api\/v2\/ticket_fields\.json$/,
   /^\/api\/v2\/users\/me\.json$/,
 ];
-const PARAMETERS = new Set(["include", "sort", "page[size]", "page[after]"]);
+const PARAMETERS = ["include", "sort", "page[size]", "page[after]"];
 const TIMEOUT_MS = 10_000;
 /** 5000 comments of ordinary length are about 10 MB; a message between contexts must stay under 64 MB. */
 const MAX_BODY_CHARACTERS = 30_000_000;
@@ -51,7 +52,7 @@ export function allowedUrl(path: string, origin: string): string | null {
   const isAllowed =
     url.origin === origin &&
     PATHS.some((pattern) => pattern.test(url.pathname)) &&
-    parameters.every((key) => PARAMETERS.has(key));
+    parameters.every((key) => PARAMETERS.includes(key));
   return isAllowed ? url.href : null;
 }
 

@@ -75,6 +75,10 @@ export interface TicketFacts {
   missing: string[];
 }
 
+export function isChatChannel(channel: string | null): boolean {
+  return /^(?:chat|native_messaging|messaging)/.test(channel ?? "");
+}
+
 export function parseMe(answer: GetAnswer): Parsed<Me> {
   const body = parseBody(answer, meBody);
   if (!body.ok) return body;
@@ -140,7 +144,7 @@ export function parseTicket(
     ],
     isMessaging:
       ticket.from_messaging_channel ||
-      /^(?:chat|native_messaging|messaging)/.test(ticket.via?.channel ?? ""),
+      isChatChannel(ticket.via?.channel ?? null),
     missing: [
       subject === null && "subject",
       requester === undefined && "requester",

@@ -1,8 +1,8 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import type { Work } from "../in-slices.ts";
-import { own, parentOf } from "../own.ts";
-import { messageText, oneLine } from "../plain-text.ts";
-import { allOf, attributeOf, closestOf, firstOf } from "../find.ts";
+import { parentOf } from "../own.ts";
+import { messageText } from "../plain-text.ts";
+import { allOf, attributeOf, closestOf, firstOf, textOrNull } from "../find.ts";
 import {
   AGENT_BADGE,
   CHANNEL_LABEL,
@@ -25,8 +25,8 @@ export function* readPage(
   const root = rootNow();
   if (!root) return null;
   const subject = subjectOf(root, selectors);
-  const requesterName = oneLine(root.querySelector(REQUESTER));
-  const channel = oneLine(root.querySelector(CHANNEL_LABEL));
+  const requesterName = textOrNull(root.querySelector(REQUESTER));
+  const channel = textOrNull(root.querySelector(CHANNEL_LABEL));
   const conversation = firstOf(root, selectors["zendesk.conversation"]);
   const items = conversation
     ? allOf(conversation, selectors["zendesk.message"])
@@ -69,10 +69,7 @@ export function* readPage(
 
 /** A customer's HTML may imitate a message of an agent: what stands inside a message is its text. */
 function isInsideMessage(item: HTMLElement, selectors: Selectors): boolean {
-  const around = parentOf(item);
-  return (
-    around !== null && closestOf(around, selectors["zendesk.message"]) !== null
-  );
+  return closestOf(parentOf(item), selectors["zendesk.message"]) !== null;
 }
 
 function subjectOf(root: HTMLElement, selectors: Selectors): string | null {
@@ -95,7 +92,7 @@ function readMessage(
   if (!body) return null;
   const type =
     bubble && attributeOf(bubble, selectors["zendesk.messageKindAttribute"]);
-  const authorName = oneLine(firstOf(item, selectors["zendesk.author"])) ?? "";
+  const authorName = textOrNull(firstOf(item, selectors["zendesk.author"])) ?? "";
   const hasMark = firstOf(item, selectors["zendesk.internalMark"]) !== null;
   return {
     role: roleOf(type, item, authorName, requesterName),
@@ -141,8 +138,9 @@ function timeOf(item: HTMLElement, selectors: Selectors): string | null {
 
 /** Zendesk and other extensions put marks into the bubble that nobody wrote. */
 function isNoText(element: Element): boolean {
-  return own(element, "matches").call(
-    element,
-    'div.signature, [data-zes-id], svg, [data-test-id="convo-log-item-read-indicator"], [data-test-id="convo-log-item-delivered-indicator"]',
+  return (
+    closestOf(element, [
+      'div.signature, [data-zes-id], svg, [data-test-id="convo-log-item-read-indicator"], [data-test-id="convo-log-item-delivered-indicator"]',
+    ]) === element
   );
 }

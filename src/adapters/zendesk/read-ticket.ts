@@ -1,42 +1,27 @@
 import type { Message, Ticket, TicketRef } from "../../domain/ticket.ts";
-import type { GetAnswer, PageReading } from "../../messaging/page-protocol.ts";
+import type { PageReading } from "../../messaging/page-protocol.ts";
 import {
+  isChatChannel,
   parseFields,
   parseMe,
   parseTicket,
-  type FieldDefinition,
   type Me,
   type TicketFacts,
 } from "./parse-api.ts";
 import type { ApiProblem, Parsed } from "./parse-body.ts";
-import { parseComments } from "./parse-comments.ts";
+import { byTime, unique } from "./message-order.ts";
+import { commentsPath, readComments } from "./read-comments.ts";
+import {
+  getPatiently,
+  isSilent,
+  keepSilent,
+  type AccountFacts,
+  type ReadDoor,
+} from "./read-door.ts";
+import { readLog } from "./read-log.ts";
 import { messagesFromPage, ticketFromPage } from "./ticket-from-page.ts";
 
-/** Zendesk keeps at most this many comments on a ticket. */
-const MAX_COMMENTS = 5000;
 const ACCOUNT_FACTS_LAST_MS = 24 * 60 * 60 * 1000;
-/** Worth waiting for with the agent looking on; beyond this the page is read instead. */
-const LONGEST_WAIT_S = 2;
-const DEFAULT_RETRY_AFTER_S = 60;
-
-/** What the whole account shares. Kept a day, because the account's rate limit is shared by all its agents. */
-export interface AccountFacts {
-  me: Me | null;
-  fields: Record<string, FieldDefinition>;
-  readAt: number;
-  /** Zendesk asked for silence until then. */
-  silentUntil: number;
-}
-
-/** What a reading needs from the world. */
-export interface ReadDoor {
-  get(path: string): Promise<GetAnswer>;
-  readPage(): Promise<PageReading | null>;
-  loadAccount(): Promise<AccountFacts | null>;
-  saveAccount(facts: AccountFacts): Promise<void>;
-  now(): number;
-  wait(ms: number): Promise<void>;
-}
 
 export type TicketRead =
   | { ok: true; ticket: Ticket; me: Me | null; lastPageCursor: string | null }
@@ -79,6 +64,7 @@ export async function readNewMessages(
   door: ReadDoor,
 ): Promise<Ticket | null> {
   if (ticket.completeness === "partial" || (await isSilent(door))) return null;
+  if (isChat(ticket)) return readNewLines(ticket, lastPageCursor, door);
   const comments = await readComments(
     ticket,
     ticket.requester?.customerId ?? null,
@@ -90,15 +76,44 @@ export async function readNewMessages(
       await keepSilent(door, comments.retryAfterSeconds);
     return null;
   }
-  const fresh = comments.value.messages;
-  const known = new Set(fresh.map(({ messageId }) => messageId));
+  return withMessages(ticket, comments.value.messages);
+}
+
+function withMessages(ticket: Ticket, fresh: Message[]): Ticket {
   return {
     ...ticket,
-    messages: [
-      ...ticket.messages.filter(({ messageId }) => !known.has(messageId)),
-      ...fresh,
-    ].toSorted(byTime),
+    messages: unique([...ticket.messages, ...fresh]).toSorted(byTime),
   };
+}
+
+/** Comments are known by numbers; the lines of a chat by other ids. */
+function isChat({ channel, messages }: Ticket): boolean {
+  return (
+    isChatChannel(channel) ||
+    messages.some(({ messageId }) => !/^\d+$/.test(messageId))
+  );
+}
+
+async function readNewLines(
+  ticket: Ticket,
+  lastPageCursor: string | null,
+  door: ReadDoor,
+): Promise<Ticket | null> {
+  const log = await readLog(
+    ticket,
+    (path) => getPatiently(door, path),
+    lastPageCursor,
+  );
+  if (!log.ok) {
+    if (log.problem === "rate_limited")
+      await keepSilent(door, log.retryAfterSeconds);
+    return null;
+  }
+  const known = new Set(ticket.messages.map(({ messageId }) => messageId));
+  // Somebody has noted something: its text is among the comments.
+  return log.value.commentIds.every((commentId) => known.has(commentId))
+    ? withMessages(ticket, log.value.messages)
+    : null;
 }
 
 async function accountFacts(door: ReadDoor): Promise<Parsed<AccountFacts>> {
@@ -151,68 +166,31 @@ async function readFromApi(
   if (!comments.ok) return comments;
   const { messages, missing, lastPageCursor } = comments.value;
   const ticket = ticketOf(ref, facts.value, messages, missing);
+  const { me } = account;
+  if (!facts.value.isMessaging)
+    return { ok: true, value: { ok: true, ticket, me, lastPageCursor } };
+  const log = await readLog(ref, (path) => getPatiently(door, path), null);
+  if (!log.ok && log.problem === "rate_limited") return log;
   return {
     ok: true,
-    value: {
-      ok: true,
-      ticket: facts.value.isMessaging
-        ? withChatLines(ticket, await door.readPage())
-        : ticket,
-      me: account.me,
-      lastPageCursor,
-    },
+    value: log.ok
+      ? {
+          ok: true,
+          ticket: {
+            ...withMessages(ticket, log.value.messages),
+            missing: [...ticket.missing, ...log.value.missing],
+          },
+          me,
+          lastPageCursor: log.value.lastPageCursor,
+        }
+      : // Not every plan has the log: then the page tells, as far back as it has loaded.
+        {
+          ok: true,
+          ticket: withChatLines(ticket, await door.readPage()),
+          me,
+          lastPageCursor: null,
+        },
   };
-}
-
-interface Comments {
-  messages: Message[];
-  missing: string[];
-  /** The cursor that gave the last page: asking with it again gives that page and what came since. */
-  lastPageCursor: string | null;
-}
-
-async function readComments(
-  ref: TicketRef,
-  requesterId: string | null,
-  door: ReadDoor,
-  from: string | null,
-  first?: GetAnswer,
-): Promise<Parsed<Comments>> {
-  const users = new Map();
-  const messages: Message[] = [];
-  const missing = new Set<string>();
-  let cursor = from;
-  for (let answer = first; ; answer = undefined) {
-    const page = parseComments(
-      answer ?? (await getPatiently(door, commentsPath(ref, cursor))),
-      requesterId,
-      users,
-    );
-    if (!page.ok) return page;
-    messages.push(...page.value.messages);
-    page.value.missing.forEach((part) => missing.add(part));
-    const { nextCursor } = page.value;
-    // A cursor that does not move would have us ask for ever.
-    if (nextCursor === null || nextCursor === cursor) break;
-    if (messages.length >= MAX_COMMENTS) {
-      missing.add(`messages after the first ${MAX_COMMENTS}`);
-      break;
-    }
-    cursor = nextCursor;
-  }
-  return {
-    ok: true,
-    value: {
-      messages: unique(messages).slice(0, MAX_COMMENTS).toSorted(byTime),
-      missing: [...missing],
-      lastPageCursor: cursor,
-    },
-  };
-}
-
-function commentsPath(ref: TicketRef, cursor: string | null): string {
-  const after = cursor ? `&page[after]=${encodeURIComponent(cursor)}` : "";
-  return `/api/v2/tickets/${ref.ticketId}/comments.json?include=users&sort=created_at&page[size]=100${after}`;
 }
 
 function ticketOf(
@@ -237,7 +215,6 @@ function ticketOf(
   };
 }
 
-/** A chat's lines are not among the comments. The page shows them, as far back as it has loaded. */
 function withChatLines(ticket: Ticket, reading: PageReading | null): Ticket {
   const lines = reading ? messagesFromPage(reading) : [];
   return {
@@ -246,47 +223,4 @@ function withChatLines(ticket: Ticket, reading: PageReading | null): Ticket {
     completeness: "partial",
     missing: [...ticket.missing, "earlier chat messages"],
   };
-}
-
-/** A short Retry-After is waited out, once. */
-async function getPatiently(door: ReadDoor, path: string): Promise<GetAnswer> {
-  const answer = await door.get(path);
-  if (!answer.ok || answer.status !== 429) return answer;
-  const seconds = answer.retryAfterSeconds;
-  if (seconds === null || seconds > LONGEST_WAIT_S) return answer;
-  await door.wait(seconds * 1000);
-  return door.get(path);
-}
-
-async function keepSilent(
-  door: ReadDoor,
-  retryAfterSeconds: number | null,
-): Promise<void> {
-  const known = await door.loadAccount();
-  await door.saveAccount({
-    ...(known ?? { me: null, fields: {}, readAt: 0 }),
-    silentUntil:
-      door.now() + (retryAfterSeconds ?? DEFAULT_RETRY_AFTER_S) * 1000,
-  });
-}
-
-async function isSilent(door: ReadDoor): Promise<boolean> {
-  return ((await door.loadAccount())?.silentUntil ?? 0) > door.now();
-}
-
-function unique(messages: Message[]): Message[] {
-  return [
-    ...new Map(
-      messages.map((message) => [message.messageId, message]),
-    ).values(),
-  ];
-}
-
-/** Ids grow, so they decide within one second. */
-function byTime(a: Message, b: Message): number {
-  return (
-    Date.parse(a.at) - Date.parse(b.at) ||
-    Number(a.messageId) - Number(b.messageId) ||
-    0
-  );
 }

@@ -1,5 +1,5 @@
 import type { Guardrail } from "./guardrail.ts";
-import { missesIn, placesOf, type Place } from "./places.ts";
+import { missesIn, statementsOf, type Place } from "./places.ts";
 import {
   contentTerms,
   isVerbatim,
@@ -37,7 +37,7 @@ export const personalClaims: Guardrail = {
     if (templateId !== null && templateText !== null) return [];
     const texts = cited.map((source) => source.text);
     if (isVerbatim(text, texts)) return [];
-    const places = placesOf(cited);
+    const places = statementsOf(cited);
     const us = places.filter((it) => speaksOf(it, SPEAKS_OF_US));
     const customers = places.filter((it) => speaksOf(it, SPEAKS_OF_CUSTOMER));
     const wrong = claimsOf(text).find(

@@ -13,26 +13,31 @@ export interface Place {
   quantities: Quantity[];
 }
 
-const SENTENCES = 2;
+const BREATH = 2;
+
+export const placesOf = readOnce(BREATH);
+
+/** The same of one sentence each: who does what is said in one. */
+export const statementsOf = readOnce(1);
 
 /** Every sentence of a draft is held against the same few sources. */
-const read = new WeakMap<Source, Place[]>();
-
-export function placesOf(sources: Source[]): Place[] {
-  return sources.flatMap((source) => {
-    const known = read.get(source);
-    if (known) return known;
-    const places = placesIn(source);
-    read.set(source, places);
-    return places;
-  });
+function readOnce(sentences: number): (sources: Source[]) => Place[] {
+  const read = new WeakMap<Source, Place[]>();
+  return (sources) =>
+    sources.flatMap((source) => {
+      const known = read.get(source);
+      if (known) return known;
+      const places = placesIn(source, sentences);
+      read.set(source, places);
+      return places;
+    });
 }
 
-function placesIn({ title, section, text }: Source): Place[] {
+function placesIn({ title, section, text }: Source, length: number): Place[] {
   const sentences = splitSentences(text);
-  const count = Math.max(1, sentences.length - SENTENCES + 1);
+  const count = Math.max(1, sentences.length - length + 1);
   return Array.from({ length: count }, (_, at) => {
-    const words = sentences.slice(at, at + SENTENCES).join(" ");
+    const words = sentences.slice(at, at + length).join(" ");
     return {
       text: normalised(words),
       knows: knownTo([[title, section, words].join(" ")]),

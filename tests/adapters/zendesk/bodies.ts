@@ -1,7 +1,7 @@
 import type {
   AccountFacts,
   ReadDoor,
-} from "../../../src/adapters/zendesk/read-ticket.ts";
+} from "../../../src/adapters/zendesk/read-door.ts";
 import type {
   GetAnswer,
   PageReading,

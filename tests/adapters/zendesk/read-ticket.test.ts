@@ -449,7 +449,7 @@ describe("what is not sure is not guessed", () => {
     expect(ticket.missing).toEqual(["the end of a very long message"]);
   });
 
-  it("a live chat is partial: its lines come from the page", async () => {
+  it("a live chat whose log is refused is partial: its lines come from the page", async () => {
     const ticket = await readWith(
       [],
       { from_messaging_channel: true, via: { channel: "native_messaging" } },

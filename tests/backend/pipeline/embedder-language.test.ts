@@ -16,7 +16,7 @@ const pack = tinyPack({
   knowledge: [
     article(
       "ruecksendung",
-      "Du kannst eine Pflanze 14 Tage lang zurückgeben.",
+      "Du kannst die Pflanze 14 Tage lang zurückgeben, und das ist für dich nicht teuer.",
       {
         locale: "de",
       },
@@ -45,10 +45,12 @@ async function answerOf(embedder: Embedder, text: string) {
       onStep: () => undefined,
     },
   );
-  return suggestion.answer;
+  return suggestion;
 }
 
 const SAID = "Looked for by words alone: search by meaning knows only English.";
+const FOUND =
+  "Kannst du die Pflanze 14 Tage lang zurückgeben, und ist das für dich nicht teuer?";
 const GERMAN =
   "Wann kommt der Gärtner zu mir, und was kostet das? Ich habe das nicht gefunden.";
 
@@ -76,10 +78,17 @@ describe("a language that the embedder does not know", () => {
     await expect(makeQuery(never, ways, undefined, "en")).rejects.toThrow();
   });
 
-  it("is said where nothing was found, and only then", async () => {
-    const answer = await answerOf(english, GERMAN);
-    expect(answer).toMatchObject({ kind: "abstention" });
-    expect(JSON.stringify(answer)).toContain(SAID);
+  it("is said where nothing was found, and beside what was, and only then", async () => {
+    const nothing = await answerOf(english, GERMAN);
+    expect(nothing.answer).toMatchObject({ kind: "abstention" });
+    expect(JSON.stringify(nothing)).toContain(SAID);
+    expect(nothing.searchNote).toBeUndefined();
+    const drafted = await answerOf(english, FOUND);
+    expect(drafted).toMatchObject({
+      answer: { kind: "draft" },
+      searchNote: SAID,
+    });
+    expect((await answerOf(plain, FOUND)).searchNote).toBeUndefined();
     expect(JSON.stringify(await answerOf(plain, GERMAN))).not.toContain(SAID);
     expect(
       JSON.stringify(

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chunkDocument } from "../../../backend/knowledge/chunk.ts";
 import { contentStems } from "../../../backend/retrieval/content-words.ts";
@@ -9,6 +10,11 @@ import {
 } from "../../../backend/retrieval/lexical-index.ts";
 import { inOrder } from "../../../backend/retrieval/in-order.ts";
 import { queryTerms } from "../../../backend/retrieval/query-terms.ts";
+import { respelled } from "../../../backend/retrieval/respelled.ts";
+import {
+  likelyMeant,
+  slipsBetween,
+} from "../../../backend/retrieval/spelling.ts";
 import { usefulnessFor } from "../../../backend/retrieval/usefulness.ts";
 import { foreignAsks } from "../../../backend/retrieval/other-trades.ts";
 import { article } from "../pipeline/tiny-pack.ts";
@@ -102,6 +108,74 @@ describe("queryTerms", () => {
     expect(terms.get("stov")).toBe(1);
     expect(terms.get("tent")).toBeCloseTo((3 * 7) / 9);
     expect(queryTerms("tent ".repeat(1000)).get("tent")).toBeLessThan(7);
+  });
+});
+
+describe("words with a slip", () => {
+  const { spelling } = buildLexicalIndex([
+    { heading: "", body: "refund delivery exchange tent exchanged" },
+    { heading: "", body: "warranty barrier carrier courier carrier" },
+  ]);
+  const meant = (word: string) => likelyMeant(spelling, word, () => 1);
+
+  it.each<[string, string, string | null]>([
+    ["two letters exchanged", "refnud", "refund"],
+    ["one left out", "exchng", "exchang"],
+    ["one too many", "warrranti", "warranti"],
+    ["another letter", "refumd", "refund"],
+    ["two slips of a word of seven letters", "waranzi", null],
+    ["another first letter is another word", "tefund", null],
+    ["a short word has too many neighbours", "tant", null],
+    ["nothing is near", "zeppelin", null],
+  ])("%s", (_, word, known) => {
+    expect(meant(word)).toBe(known);
+  });
+
+  it("of two words equally near the commoner is meant", () => {
+    const { spelling: near } = buildLexicalIndex([
+      { heading: "", body: "blanket blasket" },
+    ]);
+    const often = (word: string) => (word === "blasket" ? 2 : 1);
+    expect(likelyMeant(near, "blagket", often)).toBe("blasket");
+  });
+
+  it("counts slips as the plain table does", () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 8 }),
+        fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 8 }),
+        (a, b) => {
+          expect(slipsBetween(a, b, Infinity)).toBe(
+            slipsBetween(b, a, Infinity),
+          );
+          expect(slipsBetween(a, b, Infinity)).toBeLessThanOrEqual(
+            Math.max(a.length, b.length),
+          );
+          expect(slipsBetween(a, b, 1) <= 1).toBe(
+            slipsBetween(a, b, Infinity) <= 1,
+          );
+        },
+      ),
+    ));
+
+  it("find what they were meant for, and change nothing of a question without slips", () => {
+    const knowledge = buildLexicalIndex([
+      { heading: "", body: "a refund takes a week" },
+      { heading: "", body: "delivery takes a week" },
+    ]);
+    const query = {
+      variants: [],
+      scope: { margin: 0, weakestMargin: 0, foreign: 0 },
+      topic: null,
+    };
+    const terms = queryTerms("refnud week");
+    expect([...respelled(knowledge, { ...query, terms }).terms.keys()]).toEqual(
+      ["refund", "week"],
+    );
+    const right = queryTerms("delivery of a zeppelin");
+    expect(respelled(knowledge, { ...query, terms: right }).terms).toEqual(
+      right,
+    );
   });
 });
 

@@ -30,7 +30,7 @@ describe("the packaged embedder", () => {
   it("lets a ticket overtake a knowledge base", async () => {
     const finished: string[] = [];
     const bulk = embedder
-      .embed(Array.from({ length: 48 }, (_, at) => `Sentence number ${at}.`))
+      .embed(Array.from({ length: 24 }, (_, at) => `Sentence number ${at}.`))
       .then(() => finished.push("bulk"));
     const ticket = embedder
       .embed(["Where is it?"])

@@ -24,8 +24,10 @@ export function missingDetails(request: DraftRequest): Sentence[][] {
   const { words } = request;
   if (!OWN_CASE.test(words)) return [];
   if (BEFORE_BUYING.test(words) && !MY_CASE.test(words)) return [];
-  const missing = request.pack.fields.filter(({ fieldId }) =>
-    request.missingFieldIds.includes(fieldId),
+  const missing = request.pack.fields.filter(
+    (field) =>
+      request.missingFieldIds.includes(field.fieldId) &&
+      !isDealtWith(field, request),
   );
   const template = request.pack.templates.find((one) =>
     asksFor(one, missing, request),
@@ -35,7 +37,7 @@ export function missingDetails(request: DraftRequest): Sentence[][] {
   return [
     [
       {
-        text: `Could you please send me your ${joined(missing.map(nameOf))}?`,
+        text: `Could you please ${questionFor(missing)}?`,
         status: "courtesy",
         sourceIds: [],
         templateId: null,
@@ -43,6 +45,52 @@ export function missingDetails(request: DraftRequest): Sentence[][] {
       },
     ],
   ];
+}
+
+/** "Send me your order number, and tell me the reason for cancellation (a, b or c)". */
+function questionFor(missing: FieldDefinition[]): string {
+  const data = missing.filter(
+    ({ type, pattern }) => type !== "enum" && pattern !== null,
+  );
+  const told = missing.filter((field) => !data.includes(field));
+  return [
+    ...(data.length > 0 ? [`send me your ${joined(data.map(nameOf))}`] : []),
+    ...(told.length > 0 ? [`tell me the ${joined(told.map(withChoice))}`] : []),
+  ].join(" and ");
+}
+
+const MOST_CHOICES = 5;
+
+function withChoice(field: FieldDefinition): string {
+  const choices = field.enum.length <= MOST_CHOICES ? field.enum : [];
+  if (choices.length < 2) return nameOf(field);
+  return `${nameOf(field)} (${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""})`;
+}
+
+/** Asked once and written back since, or spoken of by the customer in words that no pattern reads: never asked again. */
+function isDealtWith(
+  field: FieldDefinition,
+  { ticket, words }: Pick<DraftRequest, "ticket" | "words">,
+): boolean {
+  const name = nameOf(field);
+  const head = name.split(" ")[0] ?? name;
+  const latest = ticket.messages.findLastIndex(
+    ({ role, visibility }) => role === "customer" && visibility === "public",
+  );
+  const wasAsked = ticket.messages
+    .slice(0, Math.max(0, latest))
+    .some(
+      ({ role, visibility, text }) =>
+        role !== "customer" &&
+        visibility === "public" &&
+        text.toLowerCase().includes(name),
+    );
+  if (wasAsked || field.pattern !== null) return wasAsked;
+  return (
+    words.toLowerCase().includes(head) ||
+    (head === "reason" &&
+      /\b(?:because|due to|since|as i|changed?)\b/i.test(words))
+  );
 }
 
 function asksFor(

@@ -1,5 +1,6 @@
 import type { Passage } from "../knowledge/passage.ts";
 import { answersInKind } from "./answer-type.ts";
+import { isForAgents } from "./for-agents.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Candidate } from "../retrieval/candidates.ts";
 import type { Query } from "../retrieval/query.ts";
@@ -40,7 +41,7 @@ const REDUNDANCY = 0.15;
 /** Sharing this much of its words, it says the same once more. */
 const SAME = 0.8;
 /** A question asked in the middle of a story is also about the story. */
-const OWN_SHARE = 0.65;
+const OWN_SHARE = 0.75;
 
 /** A chain of sentences that each refer back; a longer one is a story of its own. */
 const MOST_TOGETHER = 4;
@@ -49,15 +50,13 @@ const REFERS_BACK =
   /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they|(?:we|you) do so)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example|when (?:we|you) do (?:that|this|so))\b/i;
 /** A question of the page's own, or the announcement of a list: the answer is what comes after it. */
 const SAYS_NOTHING = /[?:]["”’)]?$/;
-/** Rules for whoever answers. They may stand in an article, but say nothing to the customer. */
-const FOR_AGENTS =
-  /^the (?:user|customer|caller) must (?:provide|give|confirm)\b|\b(?:the|an?|our|human) agents? (?:must|should|can offer|needs?|may|has to|have to)\b|\bagents (?:must|should|can|may)\b|\btool calls?\b|\bAPI\b|^(?:do not|don't|never|always|only) (?:proactively|offer|compensate|confirms?|promise|tell the|ask the)\b|\byou should (?:not |only |deny|transfer|never)/i;
-
 /** For each question its best sentence first, then what else is nearly as much to the point. */
 export function chooseSentences(
   query: Query,
   candidates: Candidate[],
   limits: Limits,
+  /** What else speaks for a sentence or against it, in the measure of `sentenceValues`. */
+  bonus: (sentence: string) => number = () => 0,
 ): Chosen[] {
   const most = Math.max(
     0,
@@ -68,6 +67,7 @@ export function chooseSentences(
       query,
       candidate,
       most === 0 ? 0 : candidate.evidence.fusion / most,
+      bonus,
     ),
   );
   const best = Math.max(0, ...pool.map(({ relevance }) => relevance));
@@ -134,14 +134,16 @@ function choicesFrom(
   query: Query,
   candidate: Candidate,
   standing: number,
+  bonus: (sentence: string) => number,
 ): Choice[] {
   const { passage } = candidate;
   const values = sentenceValues(query, candidate, standing);
   return passage.units.flatMap((unit, at): Choice[] => {
-    if (FOR_AGENTS.test(unit.text) || SAYS_NOTHING.test(unit.text)) return [];
+    if (isForAgents(unit.text) || SAYS_NOTHING.test(unit.text)) return [];
     const together = withAntecedent(passage, at);
     if (together === null) return [];
-    const byWay = values.map((way) => way[at] ?? 0);
+    const extra = bonus(unit.text);
+    const byWay = values.map((way) => (way[at] ?? 0) + extra);
     const whole = byWay[0] ?? 0;
     const byQuestion = byWay.map(
       (own) => OWN_SHARE * own + (1 - OWN_SHARE) * whole,
@@ -185,11 +187,7 @@ function withAntecedent(passage: Passage, at: number): number[] | null {
   while (REFERS_BACK.test(passage.units[first]?.text ?? "")) {
     first -= 1;
     const before = passage.units[first];
-    if (
-      !before ||
-      FOR_AGENTS.test(before.text) ||
-      units.length >= MOST_TOGETHER
-    )
+    if (!before || isForAgents(before.text) || units.length >= MOST_TOGETHER)
       return null;
     units.unshift(first);
   }

@@ -9,11 +9,14 @@ import type { Candidate } from "../retrieval/candidates.ts";
 import { chooseSentences, type Chosen } from "./choose-sentences.ts";
 import { missingDetails } from "./ask-for-fields.ts";
 import type { DraftRequest, Engine } from "./engine.ts";
+import { isUnnamedChange, nextQuestion } from "./next-question.ts";
+import { hasAgreed, openingOf } from "./opening.ts";
+import { toCustomer } from "./to-customer.ts";
 import { fillLoosely, templateParagraphs } from "./fill-template.ts";
 
 const SELF: EngineUsed = {
   engineId: "extractive",
-  promptVersion: "1",
+  promptVersion: "2",
   // It repeats approved words, so it can say fewer of them, and nothing else an agent may wish.
   capabilities: ["shorter"],
 };
@@ -30,6 +33,7 @@ export const extractive: Engine = {
 
 /** Two to four sentences read as an answer; more read as an article. */
 const LIMITS = { sentences: 4, words: 85 };
+const ONE = { sentences: 1, words: 45 };
 const SHORT = { sentences: 2, words: 45 };
 
 function draftOf(request: DraftRequest): Draft | null {
@@ -38,24 +42,66 @@ function draftOf(request: DraftRequest): Draft | null {
   const limits = /\b(?:short|brief|concise)/i.test(instruction ?? "")
     ? SHORT
     : LIMITS;
-  const answer = chooseSentences(query, passages.filter(isPublic), limits);
-  const cited = noticesFirst(answer).map(sentencesOf);
+  const isOpen = isUnnamedChange(request);
+  const answer = chooseSentences(
+    query,
+    passages.filter(isPublic),
+    isOpen ? ONE : limits,
+    hasAgreed(request) ? whatComesOfIt : undefined,
+  );
+  const details = missingDetails(request);
+  const cited = saidOnce(noticesFirst(answer).flatMap(sentencesOf), details);
   if (cited.length === 0) return null;
 
   const opening = templateOf(request, intent?.templateId ?? null);
   const openingParagraphs = opening
     ? templateParagraphs(opening, request.values)
     : [];
+  const isEnglish = pack.tone.languages.includes("en") && inEnglish(request);
+  const question =
+    isEnglish && details.length === 0
+      ? nextQuestion(
+          request,
+          cited.map(({ text }) => text),
+        )
+      : null;
+  const opened =
+    openingParagraphs.at(-1) ?? courtesy(isEnglish ? openingOf(request) : "");
   return {
     destination: "public",
     paragraphs: [
       courtesy(fillLoosely(pack.tone.greeting, request.values)),
       ...openingParagraphs.slice(0, -1),
-      [...(openingParagraphs.at(-1) ?? []), ...cited.flat()],
-      ...missingDetails(request),
+      [...opened, ...cited],
+      ...details,
+      courtesy(question ?? ""),
       courtesy(fillLoosely(pack.tone.closing, request.values)),
     ].filter((paragraph) => paragraph.length > 0),
   };
+}
+
+/** What the reply asks for need not be told as well; one cited sentence stays. */
+function saidOnce(cited: Sentence[], details: Sentence[][]): Sentence[] {
+  const asked = details.flat().map(({ text }) => new Set(contentStems(text)));
+  const rest = cited.filter(
+    ({ text }) =>
+      !asked.some(
+        (stems) => shared(stems, new Set(contentStems(text))) >= PARALLEL,
+      ),
+  );
+  return rest.length > 0 ? rest : cited;
+}
+
+/** Not told counts: most such tickets are only short. */
+function inEnglish({ language }: DraftRequest): boolean {
+  return language === null || language.startsWith("en");
+}
+
+/** To somebody who has said yes the conditions are behind them. */
+function whatComesOfIt(sentence: string): number {
+  if (/\b(?:if|unless|when) (?:any|either|one|the|you)\b/i.test(sentence))
+    return -0.15;
+  return /\bwill\b|\bwithin \d/i.test(sentence) ? 0.15 : 0;
 }
 
 /** The pre-approved text for a high-risk intent: nothing but the template, greeting and closing. */
@@ -125,16 +171,17 @@ function templateOf(
 function sentencesOf({ passage, units }: Chosen): Sentence[] {
   return units.flatMap((at): Sentence[] => {
     const unit = passage.units[at];
+    // A table is read, not said.
+    const said =
+      unit?.kind === "table" ? [unit.text] : toCustomer(unit?.text ?? "");
     return unit
-      ? [
-          {
-            text: unit.text,
-            status: "cited",
-            sourceIds: [passage.passageId],
-            templateId: null,
-            findings: [],
-          },
-        ]
+      ? said.map((text) => ({
+          text,
+          status: "cited",
+          sourceIds: [passage.passageId],
+          templateId: null,
+          findings: [],
+        }))
       : [];
   });
 }

@@ -24,6 +24,7 @@ const row = z.union([
         role: z.string(),
         text: z.string(),
         visibility: z.string().default("public"),
+        at: z.iso.datetime().optional(),
       }),
     ),
     fields: z.record(z.string(), z.string()).default({}),
@@ -34,6 +35,8 @@ const row = z.union([
 interface Line {
   role: "customer" | "agent";
   text: string;
+  /** ISO 8601; where the file has none, the same for all. */
+  at: string;
 }
 
 /** Conversations, Heed's own tickets, or rows of one question. Rows without a customer are left out. */
@@ -43,7 +46,7 @@ export function readTicketsToAnswer(path: unknown): TicketToAnswer[] {
     if ("messages_display" in it)
       return answerable(n, linesOfTranscript(it.messages_display));
     if ("text" in it)
-      return answerable(n, [{ role: "customer", text: it.text }]);
+      return answerable(n, [{ role: "customer", text: it.text, at: AT }]);
     const lines = it.messages
       .filter(({ visibility }) => visibility === "public")
       .flatMap(lineOf);
@@ -87,26 +90,31 @@ function answerable(
   ];
 }
 
-function messageOf({ role, text }: Line, messageId: string): Message {
+function messageOf({ role, text, at }: Line, messageId: string): Message {
   return {
     messageId,
     role,
     visibility: "public",
     authorId: role,
     authorName: role === "customer" ? "Customer" : "Agent",
-    at: AT,
+    at,
     text,
     attachments: [],
   };
 }
 
-function lineOf(said: { role: string; text: string | null }): Line[] {
+function lineOf(said: {
+  role: string;
+  text: string | null;
+  at?: string | undefined;
+}): Line[] {
+  const at = said.at ?? AT;
   const text = (said.text ?? "").replace(/\s*###\w+###\s*/g, " ").trim();
   if (text === "" || text === "None") return [];
   if (said.role === "user" || said.role === "customer")
-    return [{ role: "customer", text }];
+    return [{ role: "customer", text, at }];
   return said.role === "assistant" || said.role === "agent"
-    ? [{ role: "agent", text }]
+    ? [{ role: "agent", text, at }]
     : [];
 }
 

@@ -27,7 +27,6 @@ import { ladderOf } from "./injection-engines.ts";
 import { readFileOf } from "./read-rows.ts";
 import { SuiteError, type EvalReport, type Suite } from "./suite.ts";
 
-const NOW = new Date("2026-01-01T12:00:00.000Z");
 const MAX_PASSAGES = 8;
 
 export const drafts: Suite = {
@@ -104,7 +103,8 @@ async function sheetOf(
         },
         {
           memberId: "evaluation",
-          now: NOW,
+          // By what was in force when it was asked.
+          now: new Date(ticket.messages.at(-1)?.at ?? Date.now()),
           signal: new AbortController().signal,
           onStep: () => {},
           engine,

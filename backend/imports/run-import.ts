@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
 import { hashOf } from "../packs/pack-hash.ts";
 import type { Database } from "../storage/database.ts";
+import { changesBetween, type Changes } from "./changes.ts";
 import { ImportError, type Item, type Page, type Source } from "./connector.ts";
 import {
   beginRun,
-  changesBetween,
   hashOfContent,
   keepPage,
   readCandidateItems,
-  type Changes,
 } from "./import-store.ts";
 
 export interface ImportReport extends Changes {

@@ -1,4 +1,5 @@
 import type {
+  FieldDefinition,
   Intent,
   KnowledgeDocument,
   PolicyPack,
@@ -7,6 +8,7 @@ import { DEFAULT_THRESHOLDS } from "./default-thresholds.ts";
 import { dateOfRuleBook } from "./rule-book-date.ts";
 import { readRuleBook } from "./rule-book.ts";
 import type { RuleBook, RuleSection } from "./rule-book.ts";
+import { fieldsAskedFor } from "./rule-asks.ts";
 import { fieldsMentioned } from "./rule-fields.ts";
 import { keyWords } from "./rule-key-words.ts";
 
@@ -30,6 +32,8 @@ export function policyToPack(markdown: string): PolicyPack {
   const book = readRuleBook(markdown);
   const name = book.title ?? "Rule book";
   const { timeZone, effectiveFrom } = dateOfRuleBook(markdown);
+  const mentioned = fieldsMentioned(markdown);
+  const intents = intentsOf(book, mentioned);
   return {
     formatVersion: 1,
     name,
@@ -42,9 +46,12 @@ export function policyToPack(markdown: string): PolicyPack {
       ),
     ),
     notices: [],
-    intents: intentsOf(book),
+    intents: intents.map(({ intent }) => intent),
     templates: [],
-    fields: fieldsMentioned(markdown),
+    fields: withAsked(
+      mentioned,
+      intents.flatMap(({ asked }) => asked),
+    ),
     tone: {
       voice: "Plain and polite, in the words of the policy.",
       bannedPhrases: [],
@@ -88,7 +95,10 @@ function documentsOf(
 }
 
 /** One intent for each action of the book, and one for each part of it that a customer would name. */
-function intentsOf({ sections }: RuleBook): Intent[] {
+function intentsOf(
+  { sections }: RuleBook,
+  mentioned: FieldDefinition[],
+): IntentWithFields[] {
   const handoff = sections
     .flatMap(({ rules }) => rules)
     .find(
@@ -105,6 +115,14 @@ function intentsOf({ sections }: RuleBook): Intent[] {
     const named = parts.filter(
       ({ path }) => (path.at(-1) ?? "").split(" ").length >= MIN_LABEL_WORDS,
     );
+    // What the whole action needs, each part of it needs.
+    const asked = fieldsAskedFor(
+      inside
+        .filter(({ path }) => path.length === 1)
+        .flatMap(({ rules }) => rules)
+        .flatMap(({ steps }) => steps),
+      mentioned,
+    );
     const about = parts.map(({ path }) => (path.at(-1) ?? "").toLowerCase());
     return [
       intentOf(heading, about, inside, handoff?.text ?? null),
@@ -116,12 +134,34 @@ function intentsOf({ sections }: RuleBook): Intent[] {
           handoff?.text ?? null,
         ),
       ),
-    ];
+    ].map((intent) => ({
+      intent: {
+        ...intent,
+        requiredFields: asked.map(({ fieldId }) => fieldId),
+      },
+      asked,
+    }));
   });
   const taken = new Set<string>();
   return intents.filter(
-    ({ intentId }) => !taken.has(intentId) && taken.add(intentId),
+    ({ intent: { intentId } }) => !taken.has(intentId) && taken.add(intentId),
   );
+}
+
+interface IntentWithFields {
+  intent: Intent;
+  asked: FieldDefinition[];
+}
+
+function withAsked(
+  mentioned: FieldDefinition[],
+  asked: FieldDefinition[],
+): FieldDefinition[] {
+  const ids = new Set(mentioned.map(({ fieldId }) => fieldId));
+  return [
+    ...mentioned,
+    ...asked.filter(({ fieldId }) => !ids.has(fieldId) && ids.add(fieldId)),
+  ];
 }
 
 function intentOf(

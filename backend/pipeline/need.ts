@@ -17,6 +17,9 @@ export interface Need {
   about: string[];
 }
 
+/** "I don't have the booking number", "can you look it up with my id?": about who they are, never about what they want. */
+const LACKS_ID =
+  /\b(?:don['’]t|do not|didn['’]t|can['’]t|cannot|not) (?:\w+ ){0,3}(?:remember|have|know|recall|find|sure)\b[^.?!]{0,40}\b(?:ids?|numbers?|references?)\b|\blook (?:it|that|them|this) up\b|\b(?:using|with|by) my (?:user|customer|account|member)\s?(?:id|name|number)\b/i;
 const READ_CHARACTERS = 20_000;
 /** The embedder reads a hundred words; the last ones of a long story seldom ask. */
 const MAX_WORDS = 90;
@@ -41,12 +44,16 @@ export function needOf(ticket: Ticket): Need {
   if (opening && opening !== latest) {
     const before = topicSentences(opening);
     words = `${own(opening)}\n${words}`;
+    // In the middle of a thread people change their minds: what they last asked for is what they want.
+    const since = wishBetween(ticket, opening, latest);
     const asksItself =
       sentences.some(({ asks }) => asks) &&
       countStems(sentences) >= ENOUGH_STEMS;
-    sentences = asksItself
-      ? [...sentences, ...before.filter(({ asks }) => asks).slice(0, 1)]
-      : [...before, ...sentences];
+    if (!asksItself && since.length > 0) sentences = [...since, ...sentences];
+    sentences =
+      asksItself || since.length > 0
+        ? [...sentences, ...before.filter(({ asks }) => asks).slice(0, 1)]
+        : [...before, ...sentences];
   }
   const subject = subjectOf(ticket, sentences);
   return {
@@ -58,6 +65,29 @@ export function needOf(ticket: Ticket): Need {
       ...ticket.fields.map(({ value }) => value.slice(0, 200)),
     ],
   };
+}
+
+/** What the customer asked for last, in a message between their first and their latest one. Empty: nothing new. */
+function wishBetween(
+  { messages }: Ticket,
+  opening: Message,
+  latest: Message,
+): TopicSentence[] {
+  return (
+    messages
+      .slice(messages.indexOf(opening) + 1, messages.indexOf(latest))
+      .filter(
+        ({ role, visibility }) =>
+          role === "customer" && visibility === "public",
+      )
+      .toReversed()
+      .map((message) =>
+        topicSentences(message).filter(
+          ({ asks, stems }) => asks && stems.length >= 2,
+        ),
+      )
+      .find((wishes) => wishes.length > 0) ?? []
+  );
 }
 
 interface TopicSentence {
@@ -85,7 +115,10 @@ const GREETING =
   /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,.!?\n]{0,30}[,.!]+\s*)/i;
 
 function identifies(text: string, stems: string[]): boolean {
-  return stems.length <= 4 && !text.includes("?") && IDENTIFIES.test(text);
+  return (
+    (stems.length <= 4 && !text.includes("?") && IDENTIFIES.test(text)) ||
+    LACKS_ID.test(text)
+  );
 }
 
 /** A subject that only repeats the message, or says "question", adds nothing. */

@@ -1,3 +1,5 @@
+import { ibanPattern, isIban } from "./iban.ts";
+
 /**
  * Personal data becomes typed placeholders before any engine, log or stored text, and comes back in the panel.
  * Patterns find what has a shape; names and addresses are found only where the ticket's own fields tell them.
@@ -10,7 +12,10 @@ interface Kind {
   isReal: (match: string, before: string, after: string) => boolean;
 }
 
-const CONTEXT = 24;
+const CONTEXT = 80;
+
+/** Between the groups of a number; web pages and bank statements put a no-break space there. */
+const GAP = "[ \\u00a0\\u2009\\u202f.‐-–-]?";
 
 /** In order: a longer, checkable shape claims its characters before a vaguer one. */
 const KINDS: Kind[] = [
@@ -18,21 +23,36 @@ const KINDS: Kind[] = [
     label: "EMAIL",
     // Begins where a run of its characters begins: tried inside the run, too, a long one costs its square.
     pattern:
-      /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+      /(?<![\p{L}\p{N}._%+'’&-])[\p{L}\p{N}._%+'’&-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
     isReal: () => true,
   },
+  // Where the country is known, so is the length, and the word after the number stays out of it.
+  { label: "IBAN", pattern: ibanPattern(GAP), isReal: isIban },
   {
     label: "IBAN",
-    // Every group but a bank's four letters has a digit ahead, so that the word after the number stays out of it.
+    // Of other countries: every group but a bank's four letters has a digit ahead.
     pattern:
       /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4}(?=[ ]?\d))?(?:[ ]?(?=[A-Z]*\d)[A-Z0-9]{2,4}){3,8}\b/gi,
     isReal: isIban,
   },
-  { label: "CARD", pattern: /\b\d(?:[ -]?\d){11,18}\b/g, isReal: isCardNumber },
+  {
+    label: "CARD",
+    pattern: new RegExp(
+      `(?<![\\p{L}\\p{N}]|\\d\\.)\\d(?:${GAP}\\d){11,18}(?!\\d)`,
+      "gu",
+    ),
+    isReal: isCardNumber,
+  },
   {
     label: "IP",
     pattern:
-      /\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b|(?<![\p{L}\p{N}:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\p{L}\p{N}:])/giu,
+      /(?<![\p{L}\p{N}:.])(?:[0-9a-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4})?(?![\p{L}\p{N}])/giu,
+    isReal: isIpv6,
+  },
+  {
+    label: "IP",
+    pattern:
+      /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?!\.?\d)/g,
     isReal: () => true,
   },
   { label: "SSN", pattern: /\b\d{3}-\d{2}-\d{4}\b/g, isReal: () => true },
@@ -40,9 +60,11 @@ const KINDS: Kind[] = [
     label: "PHONE",
     pattern:
       /(?:\+\d{1,3}[ .-]?|\b0|\()\(?\d{1,4}\)?(?:[ ./-]?\d{2,5}){2,4}(?:x\d{1,5})?\b/g,
-    isReal: (match) => {
+    isReal: (match, before) => {
       const { length } = digits(match.replace(/x\d+$/, ""));
-      return length >= 8 && length <= 15 && !isDate(match);
+      return (
+        length >= 8 && length <= 15 && !isDate(match) && !IN_A_LINK.test(before)
+      );
     },
   },
   {
@@ -172,16 +194,23 @@ function isNationalPhone(
   return !NUMBER_OF_A_THING.test(before) && !COUNTED.test(after);
 }
 
+const IN_A_LINK = /(?:https?:\/\/|www\.)\S*$/i;
+
 function isDate(match: string): boolean {
   return /^(?:(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2,4})$/.test(
     match,
   );
 }
 
-/** Luhn (ISO/IEC 7812-1). Twelve digits only with the first digits of Maestro, the one brand that has so few. */
-function isCardNumber(match: string): boolean {
+const OF_A_BOOK_OR_THING =
+  /\b(?:ean|gtin|isbn|upc|bar ?code)\b[\s:#.]*(?:-?1[03])?[\s:#.]*$/i;
+
+/** Luhn (ISO/IEC 7812-1), and first digits that cards of this length have: of twelve Maestro's, of thirteen Visa's. */
+function isCardNumber(match: string, before: string): boolean {
   const number = digits(match);
-  if (number.length === 12 && !/^(?:5[0678]|6)/.test(number)) return false;
+  const starts =
+    { 12: /^(?:5[0678]|6)/, 13: /^4/, 14: /^3/ }[number.length] ?? /^[1-6]/;
+  if (!starts.test(number) || OF_A_BOOK_OR_THING.test(before)) return false;
   let sum = 0;
   for (let i = 0; i < number.length; i++) {
     const digit = Number(number[number.length - 1 - i]);
@@ -191,18 +220,16 @@ function isCardNumber(match: string): boolean {
   return sum % 10 === 0;
 }
 
-/** ISO 13616: mod 97 of the rearranged number is 1. */
-function isIban(match: string): boolean {
-  const iban = match.replace(/ /g, "").toUpperCase();
-  if (iban.length < 15 || iban.length > 34) return false;
-  const rearranged = (iban.slice(4) + iban.slice(0, 4)).replace(
-    /[A-Z]/g,
-    (letter) => String(letter.charCodeAt(0) - 55),
-  );
-  let remainder = 0;
-  for (const digit of rearranged)
-    remainder = (remainder * 10 + Number(digit)) % 97;
-  return remainder === 1;
+/** RFC 4291: eight groups, or fewer around one "::". A time of day and a network card's address have neither. */
+function isIpv6(match: string): boolean {
+  const [head = "", tail, ...more] = match.split("::");
+  if (more.length > 0 || !/\d/.test(match)) return false;
+  const groups = [head, tail ?? ""]
+    .flatMap((half) => half.split(":"))
+    .filter((group) => group !== "");
+  const count = groups.length + (groups.at(-1)?.includes(".") === true ? 1 : 0);
+  if (/(?:^|[^:]):$|^:(?!:)/.test(match)) return false;
+  return tail === undefined ? count === 8 : count >= 2 && count <= 7;
 }
 
 function escape(text: string): string {

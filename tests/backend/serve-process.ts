@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { keepLog } from "../setup/keep-log.ts";
 
 const HEED = resolve(import.meta.dirname, "../../backend/cli/heed.mjs");
 /** A start on a busy machine, first initdb included. */
@@ -34,6 +35,9 @@ export async function startServe(
   onSpawn(child);
   let log = "";
   child.stderr.on("data", (part: Buffer) => (log += String(part)));
+  // Whatever it prints is read for customers' words at the end of the run, as the log of every other backend is.
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (part: Buffer) => keepLog(String(part)));
   const lines = createInterface({ input: child.stdout });
   const exited = once(child, "exit");
   const first = await Promise.race([

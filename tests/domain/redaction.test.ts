@@ -29,6 +29,41 @@ describe("redaction", () => {
     ["an IPv6 address", "2001:db8:0:0:0:0:2:1 again", "⟦IP_1⟧ again"],
     ["a Maestro number of twelve digits", "my 676203459828", "my ⟦CARD_1⟧"],
     ["a national phone number", "call 555 0142 367 now", "call ⟦PHONE_1⟧ now"],
+    [
+      "an address with an apostrophe",
+      "Mail s.o'neill@mail.example!",
+      "Mail ⟦EMAIL_1⟧!",
+    ],
+    [
+      "a card number with dots, as a web page has it",
+      "card 4111.1111.1111.1111.",
+      "card ⟦CARD_1⟧.",
+    ],
+    [
+      "an IBAN with no-break spaces, and leaves the word after it",
+      "to DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000 abc please",
+      "to ⟦IBAN_1⟧ abc please",
+    ],
+    [
+      "an IBAN whose account has letters alone in a group",
+      "MT84 MALT 0110 0001 2345 MTLC AST0 01S",
+      "⟦IBAN_1⟧",
+    ],
+    [
+      "a shortened IPv6 address, without its port",
+      "at [2001:db8::1f]:8080",
+      "at [⟦IP_1⟧]:8080",
+    ],
+    [
+      "an IPv4 address in an IPv6 one",
+      "from ::ffff:203.0.113.7",
+      "from ⟦IP_1⟧",
+    ],
+    [
+      "a French phone number with dots, which is no IP address",
+      "mon numéro: 06.12.34.56.78",
+      "mon numéro: ⟦PHONE_1⟧",
+    ],
     ["an SSN", "mine is 078-05-1120", "mine is ⟦SSN_1⟧"],
     [
       "the customer's name, whole and in part",
@@ -40,6 +75,12 @@ describe("redaction", () => {
   });
 
   it.each<[string, string]>([
+    ["a bar code that passes Luhn", "EAN 4006381333932"],
+    ["a book that passes Luhn", "ISBN 978-3-16-148410-0"],
+    ["a network card", "00:1a:2b:3c:4d:5e"],
+    ["a time of day", "at 12:30:45"],
+    ["a name in code", "use std::map and a::b"],
+    ["a number in a link", "see https://shop.example/o/0123456789"],
     ["an order id", "order A-77120 has not come"],
     ["an amount", "you charged 2 x $42.00"],
     ["an ISO date", "on 2026-11-24 at noon"],

@@ -149,8 +149,8 @@ describe("heed eval drafts", () => {
       .slice(1)
       .map((cells) => cells[3]);
     expect(replies.toSorted()).toEqual([
-      "A dog travels free of charge in the car.",
       "It can. Woof.",
+      "Thank you for your message. A dog travels free of charge in the car.",
     ]);
   });
 

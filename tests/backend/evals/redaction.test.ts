@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { heed } from "../../../backend/cli/heed.ts";
+import { isGone } from "../../../backend/evals/synthetic-figures.ts";
+import { syntheticRows } from "../../../backend/evals/synthetic-personal-data.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "heed-eval-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,7 +57,68 @@ describe("heed eval redaction", () => {
     expect(high).toBeGreaterThanOrEqual(0.5);
   });
 
+  it("makes texts of its own: every way of writing each type is found, and nothing that only looks like one", async () => {
+    const { stdout, exitCode } = await heed(
+      ["eval", "redaction", "--synthetic", "600", "--json"],
+      from,
+    );
+    expect(exitCode).toBe(0);
+    const { figures, n } = JSON.parse(stdout);
+    expect(n).toBe(3600);
+    expect(Object.keys(figures.perType).sort()).toEqual([
+      "CREDIT_CARD",
+      "EMAIL_ADDRESS",
+      "IBAN_CODE",
+      "IP_ADDRESS",
+      "PHONE_NUMBER",
+    ]);
+    for (const type of [
+      "CREDIT_CARD",
+      "EMAIL_ADDRESS",
+      "IBAN_CODE",
+      "IP_ADDRESS",
+    ]) {
+      const { labelled, recallAtLeast, precisionAtLeast } =
+        figures.perType[type];
+      expect(labelled).toBe(600);
+      expect(recallAtLeast).toBeGreaterThanOrEqual(0.99);
+      expect(precisionAtLeast).toBeGreaterThanOrEqual(0.95);
+    }
+    expect(figures.perType.PHONE_NUMBER.recallAtLeast).toBeGreaterThanOrEqual(
+      0.9,
+    );
+  });
+
+  it("can fail: a value that no pattern knows is counted as missed", () => {
+    const rows = syntheticRows(1, 4);
+    expect(new Set(rows.map(({ type }) => type)).size).toBe(6);
+    for (const { text, start, end, type } of rows)
+      if (type !== null) expect(text.slice(start, end).trim()).not.toBe("");
+    // The same seed makes the same texts, another one others.
+    expect(syntheticRows(1, 4)).toEqual(rows);
+    expect(syntheticRows(2, 4)).not.toEqual(rows);
+    const row = {
+      text: "ring 12",
+      type: "PHONE_NUMBER",
+      format: "x",
+      start: 5,
+      end: 7,
+    };
+    expect(isGone(row, [])).toBe(false);
+    expect(isGone(row, [{ type: "PHONE_NUMBER", start: 5, end: 6 }])).toBe(
+      false,
+    );
+    expect(isGone(row, [{ type: "PHONE_NUMBER", start: 5, end: 7 }])).toBe(
+      true,
+    );
+  });
+
   it.each<[string, string[], RegExp]>([
+    [
+      "no number of texts",
+      ["eval", "redaction", "--synthetic", "many"],
+      /--synthetic takes how many/,
+    ],
     ["no file named", ["eval", "redaction"], /Name a file with --test/],
     [
       "no such file",

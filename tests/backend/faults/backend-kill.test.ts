@@ -10,6 +10,7 @@ import {
   signals,
   suggestionOutcomes,
 } from "../../../backend/storage/schema.ts";
+import { loggedSoFar } from "../../setup/canaries.ts";
 import { measured } from "../../setup/measured.ts";
 import { exampleSignal, exampleSuggestionRequest } from "../examples.ts";
 import { startServe, type ServeProcess } from "../serve-process.ts";
@@ -42,6 +43,8 @@ describe("a backend that is killed", () => {
       };
       serve = await startServe(env);
       const { address, pairing, workspaceId } = serve.started;
+      // What a backend of its own prints is scanned with the rest of the run (scan-log.ts).
+      expect(loggedSoFar()).toContain(address);
       const post = async (path: string, body: object, token: string | null) =>
         fetch(`${address}${path}`, {
           method: "POST",

@@ -170,7 +170,7 @@ describe("a rule book as a pack", () => {
     expect(intent("book_crossing")).toMatchObject({
       name: "Book crossing",
       risk: "low",
-      requiredFields: [],
+      requiredFields: ["user_id"],
       examples: ["I would like to book a crossing.", "Can I book a crossing?"],
       handoff:
         "You should transfer the user to a human agent if and only if nothing else helps.",
@@ -223,6 +223,32 @@ describe("a rule book as a pack", () => {
             expect(text).not.toContain("Call the tool");
       }),
     );
+  });
+});
+
+describe("what a rule book asks customers for", () => {
+  const book = policyToPack(
+    "# Agent Policy\n\nThe agent must be polite.\n\n## Cancel crossing\n\nFirst, the agent must obtain the user id and reservation id.\n\nThe agent must also obtain the reason for cancellation (illness, bad weather, or other reasons).\n\nThe agent should ask for the mood, the shoe size.\n\n## Book crossing\n\nThe agent must obtain confirmation from the user.",
+  );
+
+  it("is what its intent needs, as far as a ticket can be seen to have it", () => {
+    expect(
+      book.intents.map(({ intentId, requiredFields }) => [
+        intentId,
+        requiredFields,
+      ]),
+    ).toEqual([
+      [
+        "cancel_crossing",
+        ["user_id", "reservation_id", "reason_for_cancellation"],
+      ],
+      ["book_crossing", []],
+    ]);
+    expect(book.fields.at(-1)).toMatchObject({
+      label: "Reason for cancellation",
+      type: "enum",
+      enum: ["illness", "bad weather", "other reasons"],
+    });
   });
 });
 

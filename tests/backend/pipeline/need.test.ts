@@ -42,6 +42,34 @@ describe("what a ticket is about", () => {
     );
   });
 
+  it("is what the customer asked for last, when the latest message asks nothing", () => {
+    expect(
+      asked(
+        ticketOf(
+          "I need to make a change to my booking.",
+          message("agent", "What is your user id?"),
+          "It is mia_li_3668. I want to cancel two reservations.",
+          message("agent", "For which reason?"),
+          "A change of plan.",
+        ),
+      )[0],
+    ).toBe(
+      "I want to cancel two reservations. A change of plan. I need to make a change to my booking.",
+    );
+  });
+
+  it("is never that the customer lacks a number", () => {
+    expect(
+      asked(
+        ticketOf(
+          "Please cancel my flight.",
+          message("agent", "Your booking number?"),
+          "I don't have my booking number. Can you look it up using my user id?",
+        ),
+      ),
+    ).toEqual(["Please cancel my flight."]);
+  });
+
   it("is the subject, too, unless it repeats the message", () => {
     const ticket = ticketOf("I have no printer.");
     expect(asked({ ...ticket, subject: "Re: Return label" })).toContain(

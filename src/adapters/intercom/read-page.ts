@@ -45,7 +45,9 @@ export function* readPage(
     drawn.add(key);
   }
   const subject = textOrNull(firstOf(root, selectors["intercom.subject"]));
-  const requesterName = textOrNull(firstOf(root, selectors["intercom.customer"]));
+  const requesterName = textOrNull(
+    firstOf(root, selectors["intercom.customer"]),
+  );
   return {
     ticketId,
     subject,

@@ -92,7 +92,8 @@ function readMessage(
   if (!body) return null;
   const type =
     bubble && attributeOf(bubble, selectors["zendesk.messageKindAttribute"]);
-  const authorName = textOrNull(firstOf(item, selectors["zendesk.author"])) ?? "";
+  const authorName =
+    textOrNull(firstOf(item, selectors["zendesk.author"])) ?? "";
   const hasMark = firstOf(item, selectors["zendesk.internalMark"]) !== null;
   return {
     role: roleOf(type, item, authorName, requesterName),

@@ -20,6 +20,7 @@ export function deliveredPackOf(
       disabledAdapters: flags.disabledAdapters,
       disabledFeatures: flags.disabledFeatures,
     },
+    timeZone: release?.pack.timeZone ?? null,
     guard: release && guardOf(release.pack),
   };
   return { version: hashOf(content), ...content };

@@ -7,6 +7,7 @@ import type {
   PageReading,
   PageState,
 } from "../messaging/page-protocol.ts";
+import type { Work } from "./in-slices.ts";
 import type { Need, SelectorLists } from "./self-check.ts";
 
 /** What a helpdesk's page can do for Heed. Lives in the content script: no storage, no parsing of the API, no zod. */
@@ -14,18 +15,20 @@ export interface PageAdapter {
   helpdesk: Helpdesk;
   matches(url: URL): boolean;
   readState(page: Document, url: URL): PageState;
-  /** The conversation as the page shows it, for when the API does not answer. null: that ticket is not in front. */
-  readPage(page: Document, url: URL, ticketId: string): PageReading | null;
+  /**
+   * The conversation as the page shows it, for when the API does not answer. null: that ticket is not in front, or was
+   * not all the time; what was read of it then is thrown away, for it may hold another ticket's words.
+   */
+  readPage(page: Document, ticketId: string): Work<PageReading | null>;
   /** Bound to the command's ticket: with any other ticket in front it changes nothing. */
   insert(page: Document, command: InsertCommand): Promise<InsertResult>;
   /** GET to the page's own origin, for a short list of paths. */
   get(path: string): Promise<GetAnswer>;
   /** Put the cursor into the reply box. False when there is none. */
-  focusComposer(page: Document, url: URL, ticketId: string): boolean;
+  focusComposer(page: Document, ticketId: string): boolean;
   /** Scroll to a message and light it for a moment. False when it is not on the page. */
   showMessage(
     page: Document,
-    url: URL,
     ticketId: string,
     at: string,
     messageId: string,

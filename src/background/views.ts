@@ -41,6 +41,7 @@ export async function viewOf(tabId: number): Promise<TabView> {
     },
     mayInsert: health?.mayInsert !== false && !isOff(pack, "insert", helpdesk),
     isHelpdeskOff: helpdesk !== null && isAdapterOff(pack, helpdesk),
+    packTimeZone: pack.timeZone,
     editQuestion: question,
   };
 }

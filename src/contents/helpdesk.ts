@@ -1,5 +1,6 @@
 import type { PlasmoCSConfig } from "plasmo";
 import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
+import { inSlices } from "../adapters/in-slices.ts";
 import { pageAdapters } from "../adapters/index.ts";
 import { keepChecking, type Checking } from "../adapters/keep-checking.ts";
 import {
@@ -80,7 +81,6 @@ interface Page {
 }
 
 function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
-  const url = new URL(location.href);
   const { helpdesk } = page;
   switch (command.type) {
     case "page.get":
@@ -90,9 +90,7 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
       page.checking?.look(true);
       return allHeard().then(() => true);
     case "page.read-ticket":
-      return Promise.resolve(
-        helpdesk.readPage(document, url, command.ticketId),
-      );
+      return inSlices(helpdesk.readPage(document, command.ticketId));
     case "page.insert":
       return helpdesk.insert(document, command).then((result) => {
         page.checking?.noteInsert(result);
@@ -101,13 +99,12 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
     case "page.focus-composer":
       window.focus();
       return Promise.resolve(
-        helpdesk.focusComposer(document, url, command.ticketId),
+        helpdesk.focusComposer(document, command.ticketId),
       );
     case "page.show-message":
       return Promise.resolve(
         helpdesk.showMessage(
           document,
-          url,
           command.ticketId,
           command.at,
           command.messageId,

@@ -1,6 +1,11 @@
 import * as z from "zod";
 import type { DeliveredPack } from "../domain/delivered-pack.ts";
-import { flagsFile, selectorsFile, toneLimits } from "./policy-pack.ts";
+import {
+  flagsFile,
+  isTimeZone,
+  selectorsFile,
+  toneLimits,
+} from "./policy-pack.ts";
 
 /**
  * GET /v1/packs/current. As strict as the pack's own files: a pack that names a key or a switch that this version
@@ -12,6 +17,8 @@ export const deliveredPack: z.ZodType<DeliveredPack> = z.object({
   // A partial record's absent keys are absent, never undefined.
   selectors: selectorsFile as unknown as z.ZodType<Record<string, string[]>>,
   flags: flagsFile.omit({ groups: true }),
+  // An older backend says none, and a browser may not know every zone: days are then its own, and the rest still holds.
+  timeZone: z.string().refine(isTimeZone).nullable().default(null).catch(null),
   guard: z
     .object({
       settings: z.object({

@@ -280,7 +280,7 @@ function isBalanced(text: string): boolean {
   return open.length === 0;
 }
 
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

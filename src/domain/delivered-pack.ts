@@ -10,6 +10,8 @@ export interface DeliveredPack {
   /** Ordered CSS selectors and attribute names by key, to be tried before the built-in ones. */
   selectors: Record<string, string[]>;
   flags: { disabledAdapters: string[]; disabledFeatures: string[] };
+  /** IANA zone in which the knowledge's days are meant. null: not known. */
+  timeZone: string | null;
   /** null: from a backend or a kept pack of before, or no release yet. */
   guard: GuardOfPack | null;
 }
@@ -29,6 +31,7 @@ export const SAFE_DEFAULT: DeliveredPack = {
   releaseNumber: null,
   selectors: {},
   flags: { disabledAdapters: [], disabledFeatures: ["insert"] },
+  timeZone: null,
   guard: null,
 };
 

@@ -75,6 +75,8 @@ export const tabView = z.object({
   mayInsert: z.boolean(),
   /** The admin has switched Heed off for this helpdesk. */
   isHelpdeskOff: z.boolean(),
+  /** IANA zone in which the knowledge's days are meant. null: not known. */
+  packTimeZone: z.string().nullable(),
   /** An edit that was sent a moment ago and that the agent may say a word about; of ten edits at most one. */
   editQuestion: z
     .object({ suggestionId: z.uuid(), ticketId: z.string() })

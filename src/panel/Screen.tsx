@@ -6,6 +6,7 @@ import { connectionWords } from "./connection-words.ts";
 import { useDoor } from "./door.ts";
 import { FirstRun } from "./FirstRun.tsx";
 import { Frame } from "./Frame.tsx";
+import { PackZoneContext } from "./pack-zone.ts";
 import { forgetAnswers, useView } from "./queries.ts";
 import { Statement, StatementFoot } from "./Statement.tsx";
 import { TicketPanel } from "./TicketPanel.tsx";
@@ -118,13 +119,15 @@ export function Screen({ namedTabId }: { namedTabId: number | null }) {
       </Frame>
     );
   return (
-    <Thread
-      // Another ticket or tab starts afresh.
-      key={`${view.tabId}/${ticketKey(view.ref)}`}
-      view={view}
-      insertKey={insertKey}
-      onRetryView={retry}
-    />
+    <PackZoneContext value={view.packTimeZone}>
+      <Thread
+        // Another ticket or tab starts afresh.
+        key={`${view.tabId}/${ticketKey(view.ref)}`}
+        view={view}
+        insertKey={insertKey}
+        onRetryView={retry}
+      />
+    </PackZoneContext>
   );
 }
 

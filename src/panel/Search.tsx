@@ -3,8 +3,9 @@ import { Button } from "../design/Button.tsx";
 import type { Source } from "../domain/suggestion.ts";
 import { useAgent } from "./agent-store.ts";
 import { AskFailure, valueOf } from "./ask-failure.ts";
-import { dayOf } from "./dates.ts";
+import { startOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
+import { usePackZone } from "./pack-zone.ts";
 import { SourceFacts } from "./SourceFacts.tsx";
 import { FlagLink } from "./SourceRow.tsx";
 import { useKeys } from "./use-keys.ts";
@@ -19,6 +20,7 @@ interface Props {
 /** The policies in force, in the agent's own words. The draft stays underneath and is there again with Esc. */
 export function Search({ onCopy, mayFlag }: Props) {
   const door = useDoor();
+  const zone = usePackZone();
   const box = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState("");
   const [found, setFound] = useState<Source[]>([]);
@@ -72,7 +74,10 @@ export function Search({ onCopy, mayFlag }: Props) {
           </p>
           <SourceFacts source={source} withSection />
           <div className="links">
-            <Button look="link" onClick={() => onCopy(withCitation(source))}>
+            <Button
+              look="link"
+              onClick={() => onCopy(withCitation(source, zone))}
+            >
               {words.copyWithCitation}
             </Button>
             {mayFlag && <FlagLink source={source} />}
@@ -83,10 +88,13 @@ export function Search({ onCopy, mayFlag }: Props) {
   );
 }
 
-function withCitation(source: Source): string {
+function withCitation(
+  source: Source,
+  zone: ReturnType<typeof usePackZone>,
+): string {
   const place = [source.title, source.section].filter(Boolean).join(", ");
   const since =
-    source.effectiveFrom && words.since(dayOf(source.effectiveFrom));
+    source.effectiveFrom && words.since(startOf(source.effectiveFrom, zone));
   const internal = source.audience === "internal" && words.internal;
   return `${source.text}\n\n(${[place, since, internal].filter(Boolean).join("; ")})`;
 }

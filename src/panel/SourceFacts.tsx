@@ -1,7 +1,8 @@
 import { Icon } from "../design/Icon.tsx";
 import type { Source } from "../domain/suggestion.ts";
-import { dayOf, endOf, lastDayOf } from "./dates.ts";
+import { endOf, lastOf, startOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
+import { usePackZone } from "./pack-zone.ts";
 import { isInForce } from "./parts.ts";
 import { words } from "./words.ts";
 
@@ -14,6 +15,7 @@ interface Props {
 /** Where a source stands, since when it holds, and whose it is. What is not known is said. */
 export function SourceFacts({ source, withSection }: Props) {
   const now = useDoor().now();
+  const zone = usePackZone();
   const expired = source.effectiveUntil !== null && !isInForce(source, now);
   return (
     <dl className="meta">
@@ -26,8 +28,8 @@ export function SourceFacts({ source, withSection }: Props) {
       <dt>{expired ? words.expired : words.inForce}</dt>
       <dd>
         {expired && source.effectiveUntil
-          ? endOf(source.effectiveUntil)
-          : validity(source)}
+          ? endOf(source.effectiveUntil, zone)
+          : validity(source, zone)}
       </dd>
       <dt>{words.owner}</dt>
       <dd dir="auto">{source.owner ?? words.notStated}</dd>
@@ -43,12 +45,15 @@ export function SourceFacts({ source, withSection }: Props) {
   );
 }
 
-function validity({ effectiveFrom, effectiveUntil }: Source): string {
+function validity(
+  { effectiveFrom, effectiveUntil }: Source,
+  zone: ReturnType<typeof usePackZone>,
+): string {
   if (effectiveFrom === null)
     return effectiveUntil === null
       ? words.notStated
-      : words.until(lastDayOf(effectiveUntil));
+      : words.until(lastOf(effectiveUntil, zone));
   return effectiveUntil === null
-    ? words.since(dayOf(effectiveFrom))
-    : words.fromTo(dayOf(effectiveFrom), lastDayOf(effectiveUntil));
+    ? words.since(startOf(effectiveFrom, zone))
+    : words.fromTo(startOf(effectiveFrom, zone), lastOf(effectiveUntil, zone));
 }

@@ -5,6 +5,7 @@ import type { Source } from "../domain/suggestion.ts";
 import { litSources, useAgent } from "./agent-store.ts";
 import { dayOf } from "./dates.ts";
 import { excerptAround, matchingSpan } from "./matching-words.ts";
+import { usePackZone } from "./pack-zone.ts";
 import { flagTargetOf, sourceRowId } from "./parts.ts";
 import { SourceFacts } from "./SourceFacts.tsx";
 import { words } from "./words.ts";
@@ -24,6 +25,7 @@ interface Props {
 export function SourceRow({ source, number, problem, sentences }: Props) {
   const { sourceId } = source;
   const open = useAgent((state) => state.openSources.includes(sourceId));
+  const zone = usePackZone();
   const lit = useAgent((state) => litSources(state).includes(sourceId));
   const toggleSource = useAgent((state) => state.toggleSource);
   const point = useAgent((state) => state.point);
@@ -59,7 +61,7 @@ export function SourceRow({ source, number, problem, sentences }: Props) {
             <span className="d">
               {source.effectiveFrom === null
                 ? words.noDate
-                : dayOf(source.effectiveFrom)}
+                : dayOf(source.effectiveFrom, zone)}
             </span>
           )
         )}

@@ -11,6 +11,7 @@ import {
 } from "../contracts/suggestion.ts";
 import { CONTRACT_VERSION } from "../contracts/version.ts";
 import { rejectReason, sourceProblem } from "../contracts/signal.ts";
+import { keepFew } from "./keep-few.ts";
 import { createKept } from "./kept.ts";
 import { STORED_KEYS } from "./queries.ts";
 
@@ -53,7 +54,7 @@ const storedClient = z.object({
 
 /** A new client with the panel's habits: every failure is shown at once, the worker decides about repeating. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         // A query is a message to the worker, which answers without a network too.
@@ -65,15 +66,44 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  keepFew(client);
+  return client;
 }
 
 export function createPersister(databaseName: string): Persister {
   const kept = createKept(databaseName);
+  let written: Answers | null = null;
   return {
-    persistClient: kept.put,
+    // Called for every change of any query, also for each word in the composer; the disk is for changed answers only.
+    persistClient: async (client) => {
+      const { queries } = client.clientState;
+      if (written !== null && areSame(written, queries)) return;
+      written = queries;
+      await kept.put(client).catch((error: unknown) => {
+        written = null;
+        throw error;
+      });
+    },
     restoreClient: async () => clientFrom(await kept.get()),
-    removeClient: kept.delete,
+    removeClient: () => {
+      written = null;
+      return kept.delete();
+    },
   };
+}
+
+type Answers = PersistedClient["clientState"]["queries"];
+
+/** The answers themselves, not copies of them: react-query replaces what changes. */
+function areSame(some: Answers, others: Answers): boolean {
+  return (
+    some.length === others.length &&
+    some.every(
+      ({ queryHash, state }, n) =>
+        queryHash === others[n]?.queryHash &&
+        state.data === others[n]?.state.data,
+    )
+  );
 }
 
 /** Which queries go to disk. Each by its own age: the client's time stamp is renewed with every write. */

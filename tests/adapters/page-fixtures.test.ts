@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { pageAdapters } from "../../src/adapters/index.ts";
+import { atOnce } from "./at-once.ts";
 
 /** A folder per captured page, no code per case. The pages are synthetic. */
 const FIXTURES = join(import.meta.dirname, "../fixtures");
@@ -21,7 +22,9 @@ describe.each(pageAdapters)("$helpdesk page", (adapter) => {
     expect(adapter.matches(at)).toBe(true);
     expect(adapter.readState(window.document, at)).toEqual(state);
     expect(
-      adapter.readPage(window.document, at, state.ticket?.ticketId ?? "48213"),
+      atOnce(
+        adapter.readPage(window.document, state.ticket?.ticketId ?? "48213"),
+      ),
     ).toEqual(reading);
     expect(window).not.toHaveProperty("stolen");
   });
@@ -34,9 +37,7 @@ describe.each(pageAdapters)("$helpdesk page", (adapter) => {
         readFileSync(join(folder, name, "expected.json"), "utf8"),
       );
       const { window } = new JSDOM(html, { url });
-      expect(
-        adapter.readPage(window.document, new URL(url), "99999"),
-      ).toBeNull();
+      expect(atOnce(adapter.readPage(window.document, "99999"))).toBeNull();
     },
   );
 });

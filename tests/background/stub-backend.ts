@@ -88,6 +88,7 @@ export async function startStubBackend(): Promise<StubBackend> {
       releaseNumber: 7,
       selectors: {},
       flags: { disabledAdapters: [], disabledFeatures: [] },
+      timeZone: "Europe/Berlin",
       guard: null,
     },
     conversation: () => null,

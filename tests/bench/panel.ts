@@ -3,7 +3,7 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readPack } from "../../backend/packs/read-pack.ts";
-import { showTicket } from "../e2e/helpdesk-page.ts";
+import { closeTickets, showTicket } from "../e2e/helpdesk-page.ts";
 import { waitForAnswer } from "../e2e/panel-page.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
 import { suggestion, TICKET, view } from "../panel/canned.ts";
@@ -14,7 +14,8 @@ import {
 } from "../panel/gallery/pictures.ts";
 import { serveGallery } from "../panel/gallery/server.ts";
 import { STATES } from "../panel/gallery/states.ts";
-import { readTickets } from "../sandbox/tickets.ts";
+import { readTickets, type SandboxTicket } from "../sandbox/tickets.ts";
+import { heapOf, type Heap } from "./heap.ts";
 
 /**
  * `heed bench panel`: how soon the panel says something useful, what it weighs, and whether it grows. Everything real
@@ -23,18 +24,26 @@ import { readTickets } from "../sandbox/tickets.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const BUILD = join(ROOT, "build/chrome-mv3-prod");
 const OPENINGS = 15;
-const SWITCHES = 200;
-/** What fills caches for the first time is no leak. */
-const WARM_UP = 40;
+/** What fills caches for the first time is no leak: the panel keeps 50 tickets' answers. Then 200 switches. */
+const HEAP_AFTER = [80, 180, 280];
+/** Copies of the same tickets in the same order, so that the same one is on the page whenever the heap is taken. */
+const COPIED = 20;
 
 const loadBefore = loadavg()[0];
 const reading = readPack(join(ROOT, "assets/sample-pack"));
 if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
 const tickets = readTickets(join(ROOT, "assets/sample-tickets/tickets.jsonl"));
-const stack = await startStack({ tickets, pack: reading.pack });
+const copies = Array.from({ length: Math.max(...HEAP_AFTER) }, (_, n) => ({
+  ...(tickets[n % COPIED] as SandboxTicket), // there are 30
+  id: 700_001 + n,
+}));
+const stack = await startStack({
+  tickets: [...tickets, ...copies],
+  pack: reading.pack,
+});
 try {
-  const { cold, cached, drafted } = await openings(stack);
-  const heap = await switches(stack, drafted);
+  const { cold, cached } = await openings(stack);
+  const heap = await switches(stack);
   const streaming = await frames();
   console.log(
     JSON.stringify({
@@ -58,7 +67,6 @@ try {
 async function openings({ helpdesk, panel }: Stack) {
   const cold: number[] = [];
   const cached: number[] = [];
-  const drafted: number[] = [];
   for (const { id } of tickets) {
     if (cold.length === OPENINGS) break;
     // The panel is elsewhere while the ticket opens: nobody asks for its draft yet.
@@ -68,7 +76,6 @@ async function openings({ helpdesk, panel }: Stack) {
     await helpdesk.waitForTimeout(300);
     await panel.goto(address);
     if ((await waitForAnswer(panel, id)) !== "draft") continue;
-    drafted.push(id);
     cold.push(await drawnAt());
     // The answers are written to disk a second after they came.
     await panel.waitForTimeout(1500);
@@ -76,7 +83,7 @@ async function openings({ helpdesk, panel }: Stack) {
     await waitForAnswer(panel, id);
     cached.push(await drawnAt());
   }
-  return { cold, cached, drafted };
+  return { cold, cached };
 
   /** The browser's own record of when the draft was painted. */
   async function drawnAt(): Promise<number> {
@@ -172,23 +179,18 @@ async function frames() {
   };
 }
 
-/** Used heap after a full collection, in bytes, early and after 200 switches between answered tickets. */
-async function switches({ helpdesk, panel, context }: Stack, ids: number[]) {
+/** The panel's heap while the agent goes from one new ticket to the next, each answered, and closes the ones behind. */
+async function switches({ helpdesk, panel, context }: Stack) {
   const cdp = await context.newCDPSession(panel);
-  await cdp.send("HeapProfiler.enable");
-  const used = async () => {
-    await cdp.send("HeapProfiler.collectGarbage");
-    return (await cdp.send("Runtime.getHeapUsage")).usedSize;
-  };
-  let early = 0;
-  for (let n = 0; n < SWITCHES; n++) {
-    if (n === WARM_UP) early = await used();
-    const id = ids[n % ids.length];
-    if (id === undefined) throw new Error("No ticket was drafted.");
+  const heaps: (Heap & { switches: number })[] = [];
+  for (const [n, { id }] of copies.entries()) {
     await showTicket(helpdesk, id);
     await waitForAnswer(panel, id);
+    await closeTickets(helpdesk, id);
+    if (HEAP_AFTER.includes(n + 1))
+      heaps.push({ switches: n + 1, ...(await heapOf(cdp)) });
   }
-  return { afterWarmUp: early, afterAll: await used(), switches: SWITCHES };
+  return heaps;
 }
 
 function gzipped(start: string): number {

@@ -45,3 +45,12 @@ it.each([
 ])("a switch named %s: %s", (name, isTaken) => {
   expect(parses(pack({}, [name]))).toBe(isTaken);
 });
+
+it.each([
+  ["a zone", "Europe/Berlin", "Europe/Berlin"],
+  ["none", null, null],
+  ["nothing said, as an older backend does", undefined, null],
+  ["one that this browser does not know", "Mars/Olympus", null],
+])("of the time zone takes %s", (_name, timeZone, taken) => {
+  expect(deliveredPack.parse({ ...pack({}), timeZone }).timeZone).toBe(taken);
+});

@@ -25,6 +25,15 @@ export async function showTicket(page: Page, ticketId: number): Promise<void> {
   await page.locator(`${pane(ticketId)}[data-is-active="true"]`).waitFor();
 }
 
+/** Close every open ticket but this one. */
+export async function closeTickets(page: Page, but: number): Promise<void> {
+  await page.evaluate((kept) => {
+    for (const button of document.querySelectorAll<HTMLElement>(".tab-close"))
+      if (button.getAttribute("aria-label") !== `Close ticket ${kept}`)
+        button.click();
+  }, but);
+}
+
 export function composerText(page: Page, ticketId: number): Promise<string> {
   return composerOf(page, ticketId).innerText();
 }

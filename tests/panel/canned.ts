@@ -371,6 +371,7 @@ export function view(over: Partial<TabView> = {}): TabView {
     page: { state: "ok", missing: [], mayNotice: true },
     mayInsert: true,
     isHelpdeskOff: false,
+    packTimeZone: null,
     draftWhen: "always",
     editQuestion: null,
     ...over,

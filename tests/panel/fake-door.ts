@@ -28,6 +28,8 @@ export interface FakeDoor extends Door {
     type: T,
   ) => Extract<PanelRequest, { type: T }>[];
   push: (push: PanelPush) => void;
+  /** How many listen to what is pushed. */
+  listening: () => number;
   copied: string[];
   opened: string[];
 }
@@ -60,6 +62,7 @@ export function createFakeDoor(
     copied: [],
     opened: [],
     push: (push) => listeners.forEach((listener) => listener(push)),
+    listening: () => listeners.size,
     ask: async <T extends PanelRequest["type"]>(
       request: Extract<PanelRequest, { type: T }>,
     ) => {

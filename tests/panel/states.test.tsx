@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from "vitest";
+import { FAULT_WORDS } from "../../backend/engines/fault-words.ts";
 import type {
   ConnectionState,
   TabView,
@@ -141,6 +142,29 @@ describe("each state says what is so and what to do", () => {
         }),
       ["Heed was updated or stopped. Reload this panel."],
       ["Retry"],
+    ],
+    [
+      "the language model's budget is spent",
+      () =>
+        createFakeDoor({
+          "panel.suggest": () =>
+            ok(
+              suggestion({
+                engine: {
+                  engineId: "extractive",
+                  promptVersion: "1",
+                  capabilities: [],
+                  fallback: {
+                    engineId: "openai/model",
+                    reason: "over_budget",
+                    message: FAULT_WORDS.over_budget,
+                  },
+                },
+              }),
+            ),
+        }),
+      ["This month's budget for the language model is spent."],
+      ["Insert reply"],
     ],
     [
       "abstention",

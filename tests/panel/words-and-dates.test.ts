@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import {
   dayOf,
   endOf,
-  lastDayOf,
+  lastOf,
   momentOf,
   numberOf,
   shareOf,
+  startOf,
 } from "../../src/panel/dates.ts";
 import { excerptAround, matchingSpan } from "../../src/panel/matching-words.ts";
 import { words } from "../../src/panel/words.ts";
@@ -20,39 +21,43 @@ describe("dates and numbers, as the agent's browser writes them", () => {
   // Browsers put narrow spaces into some; a reader sees a space.
   const plain = (said: string) => said.replace(/[\u202f\u00a0]/g, " ");
   it.each([
-    ["a day in Britain", dayOf(first, "en-GB"), "1 Sept 2026"],
-    ["a day in the States", dayOf(first, "en-US"), "Sep 1, 2026"],
-    ["a day in Germany", dayOf(first, "de"), "1. Sept. 2026"],
-    ["a day in Japan", dayOf(first, "ja"), "2026年9月1日"],
+    ["a day in Britain", dayOf(first, { locale: "en-GB" }), "1 Sept 2026"],
+    ["a day in the States", dayOf(first, { locale: "en-US" }), "Sep 1, 2026"],
+    ["a day in Germany", dayOf(first, { locale: "de" }), "1. Sept. 2026"],
+    ["a day in Japan", dayOf(first, { locale: "ja" }), "2026年9月1日"],
     [
       "an end at midnight is the end of the day before",
-      endOf(midnight, "en-GB"),
+      endOf(midnight, { locale: "en-GB" }),
       "31 Oct 2026, 24:00",
     ],
     [
       "where there is no 24:00, the day alone",
-      endOf(midnight, "en-US"),
+      endOf(midnight, { locale: "en-US" }),
       "Oct 31, 2026",
     ],
-    ["an end within a day", endOf(evening, "en-GB"), "1 Nov 2026, 14:30"],
+    [
+      "an end within a day",
+      endOf(evening, { locale: "en-GB" }),
+      "1 Nov 2026, 14:30",
+    ],
     [
       "an end within a day of twice twelve hours",
-      endOf(evening, "en-US"),
+      endOf(evening, { locale: "en-US" }),
       "Nov 1, 2026, 02:30 PM",
     ],
     [
       "the last day of a half-open time",
-      lastDayOf(local("2027-01-01T00:00:00"), "en-GB"),
+      lastOf(local("2027-01-01T00:00:00"), { locale: "en-GB" }),
       "31 Dec 2026",
     ],
     [
       "a moment of today",
-      momentOf(local("2026-11-23T09:05:00"), noon, "en-GB"),
+      momentOf(local("2026-11-23T09:05:00"), noon, { locale: "en-GB" }),
       "09:05",
     ],
     [
       "a moment before today",
-      momentOf(local("2026-11-22T09:05:00"), noon, "en-GB"),
+      momentOf(local("2026-11-22T09:05:00"), noon, { locale: "en-GB" }),
       "22 Nov, 09:05",
     ],
     ["a figure in Britain", numberOf(1234.5, 2, "en-GB"), "1,234.50"],
@@ -60,6 +65,66 @@ describe("dates and numbers, as the agent's browser writes them", () => {
     ["a share in Britain", shareOf(0.856, "en-GB"), "86%"],
     ["a share in Germany", shareOf(0.856, "de"), "86 %"],
   ])("%s", (_name, said, expected) => expect(plain(said)).toBe(expected));
+});
+
+describe("the knowledge's days are the pack's, wherever the agent sits", () => {
+  const inBerlin = { locale: "en-GB", timeZone: "Europe/Berlin" };
+  const inAuckland = { locale: "de", timeZone: "Pacific/Auckland" };
+  it.each([
+    [
+      "a day that began while it was still the day before in London",
+      startOf("2026-08-31T22:00:00.000Z", inBerlin),
+      "1 Sept 2026",
+    ],
+    [
+      "in winter time",
+      startOf("2026-11-30T23:00:00.000Z", inBerlin),
+      "1 Dec 2026",
+    ],
+    [
+      "half a day ahead",
+      startOf("2026-08-31T12:00:00.000Z", inAuckland),
+      "1. Sept. 2026",
+    ],
+    [
+      "the last whole day",
+      lastOf("2026-10-31T23:00:00.000Z", inBerlin),
+      "31 Oct 2026",
+    ],
+    [
+      "an end at midnight",
+      endOf("2026-10-31T23:00:00.000Z", inBerlin),
+      "31 Oct 2026, 24:00",
+    ],
+    [
+      "the day of a source's row",
+      dayOf("2026-08-31T22:00:00.000Z", inBerlin),
+      "1 Sept 2026",
+    ],
+  ])("%s", (_name, said, expected) => expect(said).toBe(expected));
+
+  // Another zone than the one these tests run in, whichever that is.
+  const elsewhere = [
+    ["Asia/Tokyo", "GMT+9", "23:30"],
+    ["America/Phoenix", "GMT-7", "07:30"],
+  ].find(
+    ([timeZone]) =>
+      timeZone !== Intl.DateTimeFormat().resolvedOptions().timeZone,
+  );
+  it("says whose clock it is where a minute counts and the agent's clock says another", () => {
+    const [timeZone = "", name, clock] = elsewhere ?? [];
+    const where = { locale: "en-GB", timeZone };
+    expect(startOf("2026-11-01T14:30:00.000Z", where)).toBe(
+      `1 Nov 2026, ${clock} ${name}`,
+    );
+    expect(lastOf("2026-11-01T14:30:00.000Z", where)).toBe(
+      `1 Nov 2026, ${clock} ${name}`,
+    );
+  });
+  it("says none where both clocks are the same", () =>
+    expect(startOf(local("2026-11-01T14:30:00"), { locale: "en-GB" })).toBe(
+      "1 Nov 2026, 14:30",
+    ));
 });
 
 describe("the words that match", () => {

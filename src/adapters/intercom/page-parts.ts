@@ -17,10 +17,11 @@ export function shownParts(
 ): HTMLElement[] {
   const stream = firstOf(root, selectors["intercom.stream"]);
   if (!stream) return [];
-  const parts = allOf(stream, selectors["intercom.part"]);
-  return parts.filter(
-    (part) => !parts.some((other) => other !== part && other.contains(part)),
-  );
+  // In the order of the page: what stands inside a part comes after it, and before the next.
+  const parts: HTMLElement[] = [];
+  for (const part of allOf(stream, selectors["intercom.part"]))
+    if (!parts.at(-1)?.contains(part)) parts.push(part);
+  return parts;
 }
 
 /** The API's id of a part, or null. */

@@ -21,10 +21,12 @@ export function intercomPage(
   selectors: Selectors = INTERCOM_SELECTORS,
 ): PageAdapter {
   const conversations = trackConversations(selectors);
-  const rootFor = (page: Document, url: URL, ticketId: string) =>
-    conversations.active(page, url)?.ticketId === ticketId
+  const rootFor = (page: Document, ticketId: string) => {
+    const url = new URL(page.location.href);
+    return conversations.active(page, url)?.ticketId === ticketId
       ? conversationRoot(page, selectors)
       : null;
+  };
   return {
     helpdesk: "intercom",
     // By its host: the address in which the inbox is opened need not name a workspace yet.
@@ -34,10 +36,8 @@ export function intercomPage(
           helpdesk === "intercom" && permission === `${url.origin}/*`,
       ) && url.pathname.startsWith("/a/"),
     readState: (page, url) => readState(page, url, conversations, selectors),
-    readPage: (page, url, ticketId) => {
-      const root = rootFor(page, url, ticketId);
-      return root && readPage(root, ticketId, selectors);
-    },
+    readPage: (page, ticketId) =>
+      readPage(() => rootFor(page, ticketId), ticketId, selectors),
     async insert(page: Document, command: InsertCommand) {
       const find = () => composerFor(page, command, conversations, selectors);
       const url = new URL(page.location.href);
@@ -48,14 +48,14 @@ export function intercomPage(
     },
     // Its API is the backend's affair.
     get: () => Promise.resolve({ ok: false, reason: "path_not_allowed" }),
-    focusComposer: (page, url, ticketId) => {
-      const root = rootFor(page, url, ticketId);
+    focusComposer: (page, ticketId) => {
+      const root = rootFor(page, ticketId);
       const composer = root && findComposer(root, selectors);
       composer?.focus();
       return composer !== null;
     },
-    showMessage: (page, url, ticketId, _at, messageId) => {
-      const root = rootFor(page, url, ticketId);
+    showMessage: (page, ticketId, _at, messageId) => {
+      const root = rootFor(page, ticketId);
       const parts = root ? shownParts(root, selectors) : [];
       const part =
         parts.find((one) => partIdOf(one) === messageId) ??

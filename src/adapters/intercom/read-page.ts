@@ -1,5 +1,6 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import { closestOf, firstOf, textOrNull } from "../find.ts";
+import type { Work } from "../in-slices.ts";
 import { messageText } from "../plain-text.ts";
 import { partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
@@ -14,24 +15,35 @@ const CATEGORY: Record<string, PageMessage["role"]> = {
   "20": "bot",
 };
 
-/** The conversation as the page shows it: at once, and for when the backend may not or cannot give it. */
-export function readPage(
-  root: HTMLElement,
+/**
+ * The conversation as the page shows it: at once, and for when the backend may not or cannot give it.
+ * @param rootNow the conversation's part of the page, null while it is not in front
+ */
+export function* readPage(
+  rootNow: () => HTMLElement | null,
   ticketId: string,
   selectors: Selectors,
-): PageReading {
-  const parts = shownParts(root, selectors);
-  const read = parts
-    .map((part) => readPart(part, selectors))
-    .filter((message) => message !== null);
-  // One part drawn twice is one message: its id says so.
-  const messages = read.filter(
-    ({ messageId, text }, index) =>
-      messageId === undefined ||
-      read.findIndex(
-        (one) => one.messageId === messageId && one.text === text,
-      ) === index,
-  );
+): Work<PageReading | null> {
+  const root = rootNow();
+  if (!root) return null;
+  const messages: PageMessage[] = [];
+  const drawn = new Set<string>();
+  /** Of the parts so far. */
+  let areRead = true;
+  let areKindsSaid = true;
+  for (const part of shownParts(root, selectors)) {
+    // The agent may have gone to another conversation meanwhile, which the page draws in the same place.
+    if ((yield) && rootNow() !== root) return null;
+    areKindsSaid &&= isKindSaid(part, selectors);
+    const message = readPart(part, selectors);
+    areRead &&= message !== null;
+    if (!message) continue;
+    // One part drawn twice is one message: its id says so.
+    const key = `${message.messageId} ${message.text}`;
+    if (message.messageId === undefined || !drawn.has(key))
+      messages.push(message);
+    drawn.add(key);
+  }
   const subject = textOrNull(firstOf(root, selectors["intercom.subject"]));
   const requesterName = textOrNull(
     firstOf(root, selectors["intercom.customer"]),
@@ -46,16 +58,14 @@ export function readPage(
       subject === null && "subject",
       requesterName === null && "customer",
       messages.length === 0 && "messages",
-      (read.length < parts.length ||
-        messages.some(({ text }) => text === "")) &&
+      (!areRead || messages.some(({ text }) => text === "")) &&
         "text of a message",
       messages.some(
         ({ role, authorName }) => role === "agent" && authorName === "",
       ) && "author of a message",
       !isInOrder(messages) && "order of messages",
       messages.length > 0 && "times of messages",
-      !parts.every((part) => isKindSaid(part, selectors)) &&
-        "kind of a message",
+      !areKindsSaid && "kind of a message",
       messages.some(({ visibility }) => visibility === "unknown") &&
         "visibility of a message",
     ].filter((part) => part !== false),

@@ -16,29 +16,29 @@ import { readState, watched } from "./watched.ts";
 export function zendeskPage(
   selectors: Selectors = ZENDESK_SELECTORS,
 ): PageAdapter {
-  const rootFor = (page: Document, url: URL, ticketId: string) =>
-    activeTicket(page, url)?.ticketId === ticketId
+  const rootFor = (page: Document, ticketId: string) => {
+    const url = new URL(page.location.href);
+    return activeTicket(page, url)?.ticketId === ticketId
       ? activeRoot(page, ticketId, selectors)
       : null;
+  };
   return {
     helpdesk: "zendesk",
     matches: (url) => accountOf(url.href)?.helpdesk === "zendesk",
     readState: (page, url) => readState(page, url, selectors),
-    readPage: (page, url, ticketId) => {
-      const root = rootFor(page, url, ticketId);
-      return root && readPage(root, ticketId, selectors);
-    },
+    readPage: (page, ticketId) =>
+      readPage(() => rootFor(page, ticketId), ticketId, selectors),
     insert: (page, command) =>
       insertByPaste(page, command, () => composerFor(page, command, selectors)),
     get: (path) => get(path, location.origin),
-    focusComposer: (page, url, ticketId) => {
-      const root = rootFor(page, url, ticketId);
+    focusComposer: (page, ticketId) => {
+      const root = rootFor(page, ticketId);
       const composer = root && findComposer(root, selectors);
       composer?.focus();
       return composer !== null;
     },
-    showMessage: (page, url, ticketId, at) => {
-      const root = rootFor(page, url, ticketId);
+    showMessage: (page, ticketId, at) => {
+      const root = rootFor(page, ticketId);
       return root !== null && showMessage(root, at, selectors);
     },
     watch: (page, events) => watch(page, events, watched(page, selectors)),

@@ -1,4 +1,5 @@
 import type { PageReading } from "../../messaging/page-protocol.ts";
+import type { Work } from "../in-slices.ts";
 import { parentOf } from "../own.ts";
 import { messageText } from "../plain-text.ts";
 import { allOf, attributeOf, closestOf, firstOf, textOrNull } from "../find.ts";
@@ -14,24 +15,33 @@ type PageMessage = PageReading["messages"][number];
 /**
  * The conversation as the page shows it: for when the API refuses, and for live chat, which the API does not hold.
  * Older messages may not be loaded, so a reading is always partial.
+ * @param rootNow the ticket's part of the page, null while it is not in front
  */
-export function readPage(
-  root: HTMLElement,
+export function* readPage(
+  rootNow: () => HTMLElement | null,
   ticketId: string,
   selectors: Selectors,
-): PageReading {
+): Work<PageReading | null> {
+  const root = rootNow();
+  if (!root) return null;
   const subject = subjectOf(root, selectors);
   const requesterName = textOrNull(root.querySelector(REQUESTER));
   const channel = textOrNull(root.querySelector(CHANNEL_LABEL));
   const conversation = firstOf(root, selectors["zendesk.conversation"]);
-  const messages = conversation
+  const items = conversation
     ? allOf(conversation, selectors["zendesk.message"])
-        .filter((item) => !isInsideMessage(item, selectors))
-        .map((item) => readMessage(item, requesterName, selectors))
-        .filter((message) => message !== null)
     : [];
+  const messages: PageMessage[] = [];
+  for (const item of items) {
+    // The agent may have gone to another ticket meanwhile.
+    if ((yield) && rootNow() !== root) return null;
+    if (isInsideMessage(item, selectors)) continue;
+    const message = readMessage(item, requesterName, selectors);
+    if (message) messages.push(message);
+  }
   // The log may run upwards (column-reverse), so the order of the elements says nothing.
-  messages.sort((a, b) => Date.parse(a.at ?? "") - Date.parse(b.at ?? "") || 0);
+  // All are written alike, so they compare as text.
+  messages.sort((a, b) => (a.at && b.at ? a.at.localeCompare(b.at) : 0));
   return {
     ticketId,
     subject,

@@ -3,6 +3,7 @@ import type { PageAdapter } from "../../../src/adapters/adapter.ts";
 import { plainText, sameWords } from "../../../src/adapters/plain-text.ts";
 import { diagnose } from "../../../src/adapters/self-check.ts";
 import type { InsertResult } from "../../../src/messaging/page-protocol.ts";
+import { atOnce } from "../at-once.ts";
 import type { Mutation } from "./mutation.ts";
 import type { DriftPage } from "./page.ts";
 
@@ -70,7 +71,7 @@ export async function judge(
 function look(adapter: PageAdapter, { page, state: { ticket } }: DriftPage) {
   const url = new URL(page.location.href);
   const state = adapter.readState(page, url);
-  const reading = adapter.readPage(page, url, ticket?.ticketId ?? "");
+  const reading = atOnce(adapter.readPage(page, ticket?.ticketId ?? ""));
   const health = diagnose({
     state,
     root: adapter.ticketPart(page, url),

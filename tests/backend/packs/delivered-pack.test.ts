@@ -8,13 +8,14 @@ import {
 } from "../../../src/domain/delivered-pack.ts";
 import { tinyPack } from "../pipeline/tiny-pack.ts";
 
-it("holds selectors, switches and what the guard needs, and nothing else of the release", () => {
+it("holds selectors, switches, the zone and what the guard needs, and nothing else of the release", () => {
   const delivered = deliveredPackOf({ number: 3, pack: tinyPack() });
   expect(Object.keys(delivered).sort()).toEqual([
     "flags",
     "guard",
     "releaseNumber",
     "selectors",
+    "timeZone",
     "version",
   ]);
   expect(Object.keys(delivered.flags)).not.toContain("groups");
@@ -28,6 +29,10 @@ it("has another version exactly when its content differs", () => {
     one.version,
   );
   expect(deliveredPackOf({ number: 3, pack: moved }).version).not.toBe(
+    one.version,
+  );
+  const elsewhere = tinyPack({ timeZone: "America/New_York" });
+  expect(deliveredPackOf({ number: 3, pack: elsewhere }).version).not.toBe(
     one.version,
   );
 });

@@ -1,7 +1,7 @@
 import type { TicketRef } from "../../domain/ticket.ts";
 import { accountOf } from "../../messaging/hosts.ts";
 import { findComposer } from "./composer.ts";
-import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
+import { conversationRoot, partIdOf, partsAtEnds } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
 const CONVERSATION_PATH = /\/conversations?\/(\d{1,30})(?:\/|$)/;
@@ -35,7 +35,7 @@ export function trackConversations(
     const ref = refOf(url);
     const root = ref && conversationRoot(page, selectors);
     const ids = root
-      ? shownParts(root, selectors)
+      ? partsAtEnds(root, selectors)
           .map(partIdOf)
           .filter((id) => id !== null)
       : [];

@@ -1,4 +1,4 @@
-import { allOf, firstOf, shownOf } from "../find.ts";
+import { firstOf, shownOf } from "../find.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** The conversation as the page shows it: one at a time, and shown twice nobody can say which is the live one. */
@@ -10,30 +10,56 @@ export function conversationRoot(
   return shown.length === 1 ? (shown[0] ?? null) : null;
 }
 
+/** Parts at either end that tell which conversation is drawn: a page draws another one anew, or adds at the ends. */
+const ENDS = 100;
+
 /** The parts that hold words, in the order of the page. What stands inside a part is its text, whatever it looks like. */
 export function shownParts(
   root: HTMLElement,
   selectors: Selectors,
 ): HTMLElement[] {
-  const stream = firstOf(root, selectors["intercom.stream"]);
-  if (!stream) return [];
-  // In the order of the page: what stands inside a part comes after it, and before the next.
-  const parts: HTMLElement[] = [];
-  for (const part of allOf(stream, selectors["intercom.part"]))
-    if (!parts.at(-1)?.contains(part)) parts.push(part);
-  return parts;
+  return outermost([...partsIn(root, selectors)]);
 }
 
-/** Changes with every new part. It is taken at every look, so nothing but the newest of thousands is touched. */
-export function partsMark(root: HTMLElement, selectors: Selectors): string {
-  const stream = firstOf(root, selectors["intercom.stream"]);
-  if (!stream) return "";
-  for (const selector of selectors["intercom.part"]) {
-    const parts = stream.querySelectorAll(selector);
-    const newest = parts.item(parts.length - 1);
-    if (newest) return `${parts.length} ${partIdOf(newest)}`;
+/** The oldest and the newest of them. Taken at every look, where thousands may be drawn. */
+export function partsAtEnds(
+  root: HTMLElement,
+  selectors: Selectors,
+): HTMLElement[] {
+  const all = partsIn(root, selectors);
+  const ends: HTMLElement[] = [];
+  for (let at = 0; at < all.length; at++) {
+    if (at === ENDS) at = Math.max(at, all.length - ENDS);
+    ends.push(all[at] as HTMLElement);
   }
-  return "";
+  return outermost(ends);
+}
+
+/** Changes with every new part. */
+export function partsMark(root: HTMLElement, selectors: Selectors): string {
+  const all = partsIn(root, selectors);
+  const newest = all[all.length - 1];
+  return `${all.length} ${newest ? partIdOf(newest) : ""}`;
+}
+
+/** With what stands inside one: it comes after it, and before the next. */
+function partsIn(
+  root: HTMLElement,
+  selectors: Selectors,
+): ArrayLike<HTMLElement> & Iterable<HTMLElement> {
+  const stream = firstOf(root, selectors["intercom.stream"]);
+  for (const selector of stream ? selectors["intercom.part"] : []) {
+    const found = stream?.querySelectorAll<HTMLElement>(selector);
+    if (found?.length) return found;
+  }
+  return [];
+}
+
+function outermost(inOrder: HTMLElement[]): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  for (const part of inOrder)
+    if (!parts.at(-1)?.contains(part)) parts.push(part);
+  return parts;
 }
 
 /** The API's id of a part, or null. */

@@ -68,6 +68,23 @@ describe("which conversation is in front", () => {
     expect(it.active()).toBeNull();
   });
 
+  it("is told by the ends of a long one", () => {
+    const it = inbox();
+    const from = (first: number) =>
+      Array.from({ length: 500 }, (_, n) => first + n);
+    it.goTo("1");
+    it.show(...from(1000));
+    expect(it.active()).toBe("1");
+    it.goTo("2");
+    expect(it.active()).toBeNull();
+    it.show(...from(2000), 1499);
+    expect(it.active()).toBeNull();
+    it.show(1000, ...from(2000));
+    expect(it.active()).toBeNull();
+    it.show(...from(2000));
+    expect(it.active()).toBe("2");
+  });
+
   it("is the same when a new part arrives", () => {
     const it = inbox();
     it.goTo("1");

@@ -3,6 +3,7 @@ import { PAGE_MESSAGE } from "../adapters/page-message.ts";
 import { mayInsert } from "../domain/may-insert.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
+import { forbids, writeLimitOf } from "../domain/write-limit.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
@@ -51,6 +52,9 @@ export async function insert(request: Request): Promise<Answer> {
     return permission.reason === "not_allowed"
       ? failed(permission.message)
       : refused(permission.reason, composerText);
+
+  if (forbids(writeLimitOf(tab.ticket, tab.me), permission.draft.destination))
+    return failed("This text cannot be written here. Copy it instead.");
 
   const text = edited ?? textOf(permission.draft);
   const result = await insertIntoPage(request.tabId, {

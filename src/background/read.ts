@@ -11,10 +11,17 @@ import { noteReading } from "./outcomes.ts";
 import { getThroughPage, readPageTicket } from "./page-door.ts";
 import { readIntercom } from "./read-intercom.ts";
 import { load, save } from "./stored.ts";
-import { allTabs, changeTab, isSameTicket, tabFor, tabState } from "./tabs.ts";
+import {
+  allTabs,
+  changeTab,
+  isSameTicket,
+  meSchema,
+  tabFor,
+  tabState,
+} from "./tabs.ts";
 
 const accountFacts: z.ZodType<AccountFacts> = z.object({
-  me: z.object({ userId: z.string(), name: z.string() }).nullable(),
+  me: meSchema.nullable(),
   fields: z.record(
     z.string(),
     z.object({
@@ -54,7 +61,12 @@ async function readAny(ref: TicketRef, tabId: number): Promise<TicketRead> {
   if (ref.helpdesk === "zendesk") return readTicket(ref, doorFor(tabId, ref));
   const read = await readIntercom(ref, await tabState(tabId));
   return read.ok
-    ? { ...read, lastPageCursor: null }
+    ? {
+        ...read,
+        // Intercom does not say; its composer's mode does.
+        me: read.me && { ...read.me, writesNotesOnly: false },
+        lastPageCursor: null,
+      }
     : { ...read, problem: "unreachable" };
 }
 
@@ -67,8 +79,10 @@ export async function readTabAgain(
   await running.get(`${tabId} ${ticketKey(ref)}`)?.catch(() => undefined);
   const tab = await tabState(tabId);
   if (!tab?.ticket || !isSameTicket(tab.ref, ref)) return readTab(tabId, ref);
-  // The backend gives a conversation in one piece.
-  if (ref.helpdesk === "intercom") return readTab(tabId, ref);
+  // The backend gives a conversation in one piece. Where the reply box has gone, the ticket may have been closed or
+  // merged, and its messages do not tell.
+  if (ref.helpdesk === "intercom" || tab.composer?.present === false)
+    return readTab(tabId, ref);
   const known = tab.ticket;
   return once(`${tabId} ${ticketKey(ref)}`, async () => {
     const fresh = await readNewMessages(

@@ -20,12 +20,19 @@ export interface TabState {
   health: PageHealth | null;
 }
 
+/** What another version kept does not parse, and the account is asked anew. */
+export const meSchema: z.ZodType<Me> = z.object({
+  userId: z.string(),
+  name: z.string(),
+  writesNotesOnly: z.boolean(),
+});
+
 const shownSchema = z.object({
   tabId: z.number().int(),
   ref: ticketRef.nullable(),
   composer: composerState.nullable(),
   readError: z.string().nullable(),
-  me: z.object({ userId: z.string(), name: z.string() }).nullable(),
+  me: meSchema.nullable(),
   lastPageCursor: z.string().nullable(),
   health: pageHealth.nullable().catch(null),
 });

@@ -1,4 +1,5 @@
 import { lastCustomerMessage } from "../domain/ticket.ts";
+import { writeLimitOf } from "../domain/write-limit.ts";
 import { browser } from "../messaging/browser.ts";
 import type { PanelPush, TabView } from "../messaging/panel-protocol.ts";
 import { waiting } from "../outbox/flush.ts";
@@ -40,6 +41,7 @@ export async function viewOf(tabId: number): Promise<TabView> {
       mayNotice: health.mayNotice,
     },
     mayInsert: health?.mayInsert !== false && !isOff(pack, "insert", helpdesk),
+    writeLimit: writeLimitOf(tab?.ticket ?? null, tab?.me ?? null),
     isHelpdeskOff: helpdesk !== null && isAdapterOff(pack, helpdesk),
     packTimeZone: pack.timeZone,
     editQuestion: question,

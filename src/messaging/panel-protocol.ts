@@ -16,6 +16,7 @@ import {
 } from "../contracts/signal.ts";
 import { ticket, ticketRef } from "../contracts/ticket.ts";
 import { REWRITES } from "../domain/rewrite.ts";
+import { WRITE_LIMITS } from "../domain/write-limit.ts";
 
 /**
  * Between the extension's pages (panel, options) and the worker. Both ends parse. Only an extension page may send
@@ -73,6 +74,8 @@ export const tabView = z.object({
     .nullable(),
   /** false: Insert becomes Copy, because the page cannot be trusted with it or it is switched off. */
   mayInsert: z.boolean(),
+  /** What the helpdesk itself does not take here: then Insert becomes Copy too. null: nothing known. */
+  writeLimit: z.enum(WRITE_LIMITS).nullable(),
   /** The admin has switched Heed off for this helpdesk. */
   isHelpdeskOff: z.boolean(),
   /** IANA zone in which the knowledge's days are meant. null: not known. */

@@ -34,6 +34,7 @@ interface AcknowledgementProps {
   sources: Source[];
   language: string | null;
   suggestionId: string;
+  copyOnly: boolean;
   onInsert: () => void;
 }
 
@@ -43,9 +44,11 @@ export function Acknowledgement({
   sources,
   language,
   suggestionId,
+  copyOnly,
   onInsert,
 }: AcknowledgementProps) {
   const open = useAgent((state) => state.openRows.includes("acknowledgement"));
+  const copied = useAgent((state) => state.copied);
   const toggleRow = useAgent((state) => state.toggleRow);
   return (
     <DisclosureRow
@@ -72,7 +75,11 @@ export function Acknowledgement({
       )}
       <div className="under-draft">
         <Button look="small" onClick={onInsert}>
-          {words.insertAcknowledgement}
+          {!copyOnly
+            ? words.insertAcknowledgement
+            : copied === "acknowledgement"
+              ? words.copied
+              : words.copyAcknowledgement}
         </Button>
       </div>
     </DisclosureRow>

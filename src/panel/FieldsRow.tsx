@@ -154,8 +154,8 @@ function Field({
         </dd>
       </div>
     );
-  // Its arrow stands on the line of the last word, never on one of its own.
-  const lastWord = (small ?? "").lastIndexOf(" ") + 1;
+  // Its arrow stands on the line of the last word, never on one of its own, or of its end where the word is long.
+  const lastWord = /[^ ]{0,20}$/.exec(small ?? "")?.index ?? 0;
   return (
     <div className="field">
       <dt dir="auto">{label}</dt>

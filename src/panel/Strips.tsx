@@ -6,6 +6,7 @@ import { useAgent } from "./agent-store.ts";
 import { connectionWords } from "./connection-words.ts";
 import { momentOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
+import { draftOf } from "./parts.ts";
 import { Strip } from "./Strip.tsx";
 import type { Remarks } from "./use-remarks.ts";
 import { words } from "./words.ts";
@@ -84,6 +85,9 @@ export function Strips({
       {pageTrouble(view, ticket) !== null && (
         <Strip icon="triangle">{pageTrouble(view, ticket)}</Strip>
       )}
+      {limitWords(view, suggestion) !== null && (
+        <Strip icon="lock">{limitWords(view, suggestion)}</Strip>
+      )}
       {ticket.completeness === "partial" && (
         <Strip icon="page">{words.partial}</Strip>
       )}
@@ -114,6 +118,20 @@ export function Strips({
       )}
     </>
   );
+}
+
+/** An agent who may only note is told where there is something for the customer, and nowhere else. */
+function limitWords(
+  { writeLimit }: TabView,
+  suggestion: Suggestion | null,
+): string | null {
+  if (writeLimit === null) return null;
+  const isForCustomer =
+    suggestion !== null &&
+    (draftOf(suggestion, "reply") ?? draftOf(suggestion, "acknowledgement"));
+  return writeLimit !== "notes_only" || isForCustomer
+    ? words.writeLimits[writeLimit]
+    : null;
 }
 
 /** One calm line, only when it changes what the agent can rely on. What the API told need not be found on the page. */

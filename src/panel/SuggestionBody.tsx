@@ -33,6 +33,8 @@ interface Props {
   writing: boolean;
   /** The agent's own words for the reply, or null. */
   edit: string | null;
+  /** It cannot be inserted here. */
+  copyAcknowledgement: boolean;
   onEdit: (text: string | null) => void;
   warnings: Finding[];
 }
@@ -48,6 +50,7 @@ export function SuggestionBody({
   reachable,
   writing,
   edit,
+  copyAcknowledgement,
   onEdit,
   warnings,
 }: Props) {
@@ -106,6 +109,7 @@ export function SuggestionBody({
             sources={sources}
             language={language}
             suggestionId={suggestionId}
+            copyOnly={copyAcknowledgement}
             onInsert={() => actions.insert("acknowledgement")}
           />
         )}

@@ -9,7 +9,7 @@ import { connectionWords } from "./connection-words.ts";
 import { useDoor } from "./door.ts";
 import { Foot } from "./Foot.tsx";
 import { Frame } from "./Frame.tsx";
-import { mainPart } from "./parts.ts";
+import { mainPart, mayInsertHere } from "./parts.ts";
 import {
   keys,
   useEnding,
@@ -235,6 +235,7 @@ export function TicketPanel({
           reachable={reachable}
           writing={writing}
           edit={edit}
+          copyAcknowledgement={!mayInsertHere(view, "acknowledgement")}
           onEdit={setEdit}
           warnings={warnings}
         />
@@ -282,7 +283,7 @@ export function TicketPanel({
               writing={writing}
               mayRegenerate={mayRegenerate}
               insertKey={insertKey}
-              copyOnly={!view.mayInsert}
+              copyOnly={!mayInsertHere(view, mainPart(suggestion) ?? "handoff")}
               handoffText={handoffText}
               onStop={stop}
               onDraftAgain={moveOn}

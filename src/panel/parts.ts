@@ -5,6 +5,8 @@ import {
   type Source,
   type Suggestion,
 } from "../domain/suggestion.ts";
+import { forbids } from "../domain/write-limit.ts";
+import type { TabView } from "../messaging/panel-protocol.ts";
 import type { FlagTarget, Part } from "./agent-store.ts";
 import { words } from "./words.ts";
 
@@ -21,6 +23,15 @@ export function draftOf(suggestion: Suggestion, part: Part): Draft | null {
   if (part === "reply") return answer.kind === "draft" ? answer.draft : null;
   if (answer.kind !== "brief") return null;
   return part === "brief" ? answer.brief : answer.acknowledgement;
+}
+
+/** Else Insert becomes Copy. */
+export function mayInsertHere(
+  { mayInsert, writeLimit }: TabView,
+  part: Part,
+): boolean {
+  const isNote = part === "brief" || part === "handoff";
+  return mayInsert && !forbids(writeLimit, isNote ? "internal" : "public");
 }
 
 /** How the worker knows a finding again. */

@@ -6,7 +6,13 @@ import type { TabView } from "../messaging/panel-protocol.ts";
 import { useAgent, type Part } from "./agent-store.ts";
 import { AskFailure, valueOf } from "./ask-failure.ts";
 import { useDoor } from "./door.ts";
-import { draftOf, findingsToTick, findingTickId, goTo } from "./parts.ts";
+import {
+  draftOf,
+  findingsToTick,
+  findingTickId,
+  goTo,
+  mayInsertHere,
+} from "./parts.ts";
 import { keys, type Ending, type Thread } from "./queries.ts";
 import { words } from "./words.ts";
 
@@ -146,7 +152,7 @@ export function useActions(
       insertInto,
       insert: (part) => {
         if (!suggestion || superseded !== null) return;
-        if (!view.mayInsert && part !== "handoff")
+        if (!mayInsertHere(view, part) && part !== "handoff")
           return void copyDraft(part).then((copied) =>
             copied ? setCopied(part) : setNotice(words.notCopied),
           );
@@ -205,16 +211,7 @@ export function useActions(
           .then((shown) => shown || setNotice(words.notOnPage))
           .catch(failed),
     };
-  }, [
-    client,
-    door,
-    edit,
-    suggestion,
-    superseded,
-    thread,
-    view.composer,
-    view.mayInsert,
-  ]);
+  }, [client, door, edit, suggestion, superseded, thread, view]);
 }
 
 /** Place of the first finding that is not ticked, or -1. */

@@ -3,6 +3,7 @@ import type { EditClass, SourceProblem } from "../domain/remarks.ts";
 import type { Rewrite } from "../domain/rewrite.ts";
 import type { RiskTier } from "../domain/risk-tier.ts";
 import type { Capability, Summary } from "../domain/suggestion.ts";
+import type { WriteLimit } from "../domain/write-limit.ts";
 import { numberOf } from "./dates.ts";
 
 /** Every string of the panel. Sentence case; no exclamation marks, no apologies, never "verified". */
@@ -17,6 +18,7 @@ export const words = {
   handoffInserted: "Inserted into the note. You save it.",
   insertHandoff: "Insert handoff note",
   insertAcknowledgement: "Insert acknowledgement",
+  copyAcknowledgement: "Copy acknowledgement",
   reject: "Reject",
   regenerate: "Regenerate",
   copy: "Copy",
@@ -283,6 +285,13 @@ export const words = {
   pageLacks: (parts: string[]) =>
     `This page has changed: Heed does not find ${parts.join(", ")}.`,
   copyInstead: "Copy the draft and paste it.",
+  writeLimits: {
+    closed: "This ticket is closed and takes no more text. Copy the draft.",
+    merged:
+      "This ticket was merged into another. Copy the draft and reply there.",
+    notes_only:
+      "Your role writes notes, not public replies. Copy the draft for a colleague.",
+  } satisfies Record<WriteLimit, string>,
   noticesLate: "A new message may show up late.",
   helpdeskOff: "Heed is switched off here.",
   helpdeskOffText: "Your admin has switched it off for this helpdesk.",

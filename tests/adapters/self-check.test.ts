@@ -53,6 +53,8 @@ describe("the check of Zendesk's page", () => {
     "internal-note",
     "hostile-html",
     "no-composer",
+    "closed-ticket",
+    "light-agent",
   ])("finds nothing amiss in %s", (fixture) => {
     expect(healthOf(pageOf(fixture))).toMatchObject({
       state: "ok",

@@ -390,6 +390,105 @@ describe("the agent's own words", () => {
   });
 });
 
+describe("where the helpdesk takes no text", () => {
+  const insertPart = (suggestionId: string, part: "reply" | "brief") =>
+    ask({
+      type: "panel.insert",
+      tabId,
+      suggestionId,
+      part,
+      mode: "append",
+      expectedText: "",
+      ticked: [],
+    });
+  const inserts = () =>
+    browser.told.filter(({ command }) => command.type === "page.insert").length;
+  /** The helpdesk as it was, but for what `changed` answers. */
+  const changing = (changed: (path: string) => unknown) => {
+    const before = browser.pageAnswer();
+    browser.pagesAnswer((command) =>
+      command.type === "page.get"
+        ? (changed(command.path ?? "") ?? before(command))
+        : before(command),
+    );
+  };
+  const closed = (tags: string[]) => (path: string) =>
+    /tickets\/\d+\.json/.test(path)
+      ? answer(200, ticketBody({ status: "closed", tags }))
+      : undefined;
+
+  it("a closed ticket is read and drafted for, and nothing reaches its page", async () => {
+    await connect();
+    changing(closed([]));
+    const ticketId = newTicket();
+    expect(await show(ticketId)).toMatchObject({ writeLimit: "closed" });
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    expect(await insertPart(suggestionId, "reply")).toMatchObject({
+      ok: false,
+      message: "This text cannot be written here. Copy it instead.",
+    });
+    expect(inserts()).toBe(0);
+  });
+
+  it("a ticket that is merged while it is open is noticed, once its reply box is gone", async () => {
+    await connect();
+    const ticketId = newTicket();
+    expect(await show(ticketId)).toMatchObject({ writeLimit: null });
+    changing(closed(["closed_by_merge"]));
+    comments.push(
+      comment(700002, ME, "Closed and merged into request #7.", {
+        public: false,
+      }),
+    );
+    await say({
+      type: "page.state",
+      state: {
+        ticket: refOf(ticketId),
+        composer: { ticketId, present: false, mode: "unknown", text: "" },
+      },
+    });
+    await say({ type: "page.conversation-changed", ticket: refOf(ticketId) });
+    const seen = await viewWhen(({ writeLimit }) => writeLimit !== null);
+    expect(seen.writeLimit).toBe("merged");
+    expect(seen.ticket?.messages).toHaveLength(2);
+  });
+
+  it("a light agent inserts no reply, but a brief", async () => {
+    await connect();
+    const light = { user: { ...ME_BODY.user, role_type: 1 } };
+    changing((path) =>
+      path.includes("users/me") ? answer(200, light) : undefined,
+    );
+    browser.areas.local.delete("account.zendesk.acme");
+    const ticketId = newTicket();
+    expect(await show(ticketId)).toMatchObject({ writeLimit: "notes_only" });
+    const reply = (await suggest(ticketId)).value as Suggestion;
+    expect(await insertPart(reply.suggestionId, "reply")).toMatchObject({
+      ok: false,
+    });
+    expect(inserts()).toBe(0);
+
+    if (reply.answer.kind !== "draft") throw new Error("no draft");
+    const brief = {
+      ...reply.answer.draft,
+      destination: "internal" as const,
+    };
+    backend.levers.answer = () => ({
+      risk: "high",
+      answer: { kind: "brief", brief, acknowledgement: null },
+    });
+    const another = newTicket();
+    await show(another);
+    const { suggestionId } = (await suggest(another)).value as Suggestion;
+    expect(await insertPart(suggestionId, "brief")).toMatchObject({
+      ok: true,
+      value: { ok: true },
+    });
+    expect(inserts()).toBe(1);
+    browser.areas.local.delete("account.zendesk.acme");
+  });
+});
+
 describe("a handoff note", () => {
   const abstention = {
     kind: "abstention" as const,

@@ -114,6 +114,54 @@ describe("insert", () => {
     ]);
   });
 
+  it.each([
+    ["closed", "This ticket is closed and takes no more text."],
+    ["merged", "This ticket was merged into another."],
+  ] as const)(
+    "becomes Copy in a %s ticket, which is said in one line",
+    async (writeLimit, line) => {
+      const door = createFakeDoor({
+        "panel.view": () => ok(view({ writeLimit })),
+      });
+      await showPanel(door);
+      expect(text()).toContain(line);
+      expect(all("button", /^Insert/)).toEqual([]);
+      await press("I");
+      expect(door.askedOf("panel.insert")).toEqual([]);
+      expect(door.copied).toHaveLength(1);
+    },
+  );
+
+  it("becomes Copy for an agent who may only note: of replies, not of notes", async () => {
+    const line = "Your role writes notes, not public replies.";
+    const doorTo = (shown: typeof HIGH) =>
+      createFakeDoor({
+        "panel.view": () => ok(view({ writeLimit: "notes_only" })),
+        "panel.suggest": () => ok(shown),
+        "panel.summarise": never,
+      });
+    const toReply = doorTo(suggestion());
+    await showPanel(toReply);
+    expect(text()).toContain(line);
+    await click("button", "Copy");
+    expect(toReply.askedOf("panel.insert")).toEqual([]);
+    expect(toReply.copied).toHaveLength(1);
+
+    const toBrief = doorTo(HIGH);
+    await showPanel(toBrief);
+    expect(text()).toContain(line);
+    await click("button", "Insert handoff note");
+    await press("A");
+    await click("button", "Copy acknowledgement");
+    expect(toBrief.askedOf("panel.insert").map(({ part }) => part)).toEqual([
+      "brief",
+    ]);
+    expect(toBrief.copied).toHaveLength(1);
+
+    await showPanel(doorTo(ABSTENTION));
+    expect(text()).not.toContain(line);
+  });
+
   it("copies the text when the composer does not take it, and says so", async () => {
     const door = refusing("not_taken");
     await showPanel(door);

@@ -370,6 +370,7 @@ export function view(over: Partial<TabView> = {}): TabView {
     signalsWaiting: 0,
     page: { state: "ok", missing: [], mayNotice: true },
     mayInsert: true,
+    writeLimit: null,
     isHelpdeskOff: false,
     packTimeZone: null,
     draftWhen: "always",

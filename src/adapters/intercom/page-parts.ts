@@ -24,6 +24,18 @@ export function shownParts(
   return parts;
 }
 
+/** Changes with every new part. It is taken at every look, so nothing but the newest of thousands is touched. */
+export function partsMark(root: HTMLElement, selectors: Selectors): string {
+  const stream = firstOf(root, selectors["intercom.stream"]);
+  if (!stream) return "";
+  for (const selector of selectors["intercom.part"]) {
+    const parts = stream.querySelectorAll(selector);
+    const newest = parts.item(parts.length - 1);
+    if (newest) return `${parts.length} ${partIdOf(newest)}`;
+  }
+  return "";
+}
+
 /** The API's id of a part, or null. */
 export function partIdOf(part: Element): string | null {
   const id =

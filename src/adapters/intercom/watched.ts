@@ -4,7 +4,7 @@ import { composerState } from "../composer-state.ts";
 import type { Watched } from "../watch.ts";
 import type { Conversations } from "./active-conversation.ts";
 import { composerMode, findComposer } from "./composer.ts";
-import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
+import { conversationRoot, partsMark } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** What watching needs to know of Intercom's page. */
@@ -43,9 +43,7 @@ export function watched(
     },
     conversationMark: () => {
       const root = conversationRoot(page, selectors);
-      const parts = root ? shownParts(root, selectors) : [];
-      const newest = parts.at(-1);
-      return root && `${parts.length} ${newest ? partIdOf(newest) : ""}`;
+      return root && partsMark(root, selectors);
     },
     attributes: [
       "data-part-entity-id",

@@ -17,7 +17,13 @@ import {
 
 const meBody = z.object({
   // Signed out, Zendesk answers as "Anonymous user" with no id.
-  user: z.object({ id: id.nullable(), name: z.string(), role: z.string() }),
+  user: z.object({
+    id: id.nullable(),
+    name: z.string(),
+    role: z.string(),
+    role_type: z.number().nullish().catch(null),
+    only_private_comments: z.boolean().nullish().catch(null),
+  }),
 });
 
 const fieldsBody = z.object({
@@ -54,7 +60,12 @@ const ticketBody = z.object({
 export interface Me {
   userId: string;
   name: string;
+  /** A light agent, or a role without public comments. */
+  writesNotesOnly: boolean;
 }
+
+/** `role_type` of a light agent. */
+const LIGHT_AGENT = 1;
 
 export interface FieldDefinition {
   title: string;
@@ -82,8 +93,15 @@ export function isChatChannel(channel: string | null): boolean {
 export function parseMe(answer: GetAnswer): Parsed<Me> {
   const body = parseBody(answer, meBody);
   if (!body.ok) return body;
-  const { id: userId, name } = body.value.user;
-  return userId === null ? problem("signed_out") : ok({ userId, name });
+  const { user } = body.value;
+  return user.id === null
+    ? problem("signed_out")
+    : ok({
+        userId: user.id,
+        name: user.name,
+        writesNotesOnly:
+          user.only_private_comments === true || user.role_type === LIGHT_AGENT,
+      });
 }
 
 export function parseFields(

@@ -41,7 +41,9 @@ export function* readPage(
   }
   // The log may run upwards (column-reverse), so the order of the elements says nothing.
   // All are written alike, so they compare as text.
-  messages.sort((a, b) => (a.at && b.at ? a.at.localeCompare(b.at) : 0));
+  messages.sort((a, b) =>
+    a.at === null || b.at === null || a.at === b.at ? 0 : a.at < b.at ? -1 : 1,
+  );
   return {
     ticketId,
     subject,

@@ -70,7 +70,11 @@ describe("reading a ticket through the API", () => {
     const read = await readTicket(REF, door);
     if (!read.ok) throw new Error(read.message);
     expect(ticketSchema.parse(read.ticket)).toEqual(read.ticket);
-    expect(read.me).toEqual({ userId: String(ME), name: "Sam Okoro" });
+    expect(read.me).toEqual({
+      userId: String(ME),
+      name: "Sam Okoro",
+      writesNotesOnly: false,
+    });
     expect(read.ticket).toMatchObject({
       ...REF,
       subject: "Charged twice for order A-77120",
@@ -109,6 +113,26 @@ describe("reading a ticket through the API", () => {
       ["700002", "agent", "internal", "Sam Okoro", "2026-11-20T09:02:00.000Z"],
       ["700003", "agent", "public", "Priya Nair", "2026-11-20T09:03:00.000Z"],
     ]);
+  });
+
+  it.each([
+    ["an agent", { role_type: 0, only_private_comments: false }, false],
+    ["an admin", { role_type: 4, only_private_comments: null }, false],
+    ["a light agent", { role_type: 1 }, true],
+    [
+      "a role without public comments",
+      { role_type: 0, only_private_comments: true },
+      true,
+    ],
+    ["a form that is not known", { role_type: "light" }, false],
+  ])("tells who may only write notes: %s", async (_name, role, notesOnly) => {
+    const me = answer(200, { user: { ...ME_BODY.user, ...role } });
+    const { door } = zendeskDoor(but(/users\/me/, me));
+    const read = await readTicket(REF, door);
+    expect(read).toMatchObject({
+      ok: true,
+      me: { writesNotesOnly: notesOnly },
+    });
   });
 
   it("makes two calls for each opened ticket once the account is known, for a day", async () => {

@@ -28,7 +28,7 @@ const WORDS =
  * - both are of the same kind, audience, product and locale;
  * - their rows of three words resemble each other by 0.7 or more (resemblance and shingles: A. Broder, "On the
  *   resemblance and containment of documents", 1997);
- * - `other` can be got from `kept` by leaving words out, inflection and light words aside, heading included;
+ * - `other` can be got from `kept` by leaving words out, under the same heading, inflection and light words aside;
  * - none of the words left out is a number, date, duration, sign, negation, condition or name.
  *
  * Resemblance alone folds a passage with another number in it: of 60 words one changed leaves 0.9. Two such passages
@@ -42,11 +42,11 @@ export function addsNothing(other: Passage, kept: Passage): boolean {
     other.locale !== kept.locale
   )
     return false;
+  // Before the words: most pairs end here.
+  if (headingOf(other) !== headingOf(kept)) return false;
   const [less, more] = [wordsOf(other.text), wordsOf(kept.text)];
   const left = leftOut(less, more);
   if (left === null || left.some(({ isFact }) => isFact)) return false;
-  const known = new Set([...more, ...headingWords(kept)].map(({ key }) => key));
-  if (headingWords(other).some(({ key }) => !known.has(key))) return false;
   const rows = (words: Word[]) =>
     shinglesOf(
       words.map(({ key }) => key),
@@ -100,8 +100,11 @@ function isName(word: string, before: string): boolean {
   );
 }
 
-function headingWords({ title, section }: Passage): Word[] {
-  return wordsOf(`${title}\n${section ?? ""}`);
+/** "Silver" says of the same words another thing than "Silver Plus". */
+function headingOf({ title, section }: Passage): string {
+  return wordsOf(`${title}\n${section ?? ""}`)
+    .map(({ key }) => key)
+    .join(" ");
 }
 
 /** What has to go from `more` so that `less` is left; null when that cannot be. */

@@ -10,6 +10,7 @@ import {
   type UnitEvidence,
 } from "./passage-evidence.ts";
 import { meaningOf } from "./meaning.ts";
+import { addsNothing } from "./near-duplicate.ts";
 import type { PassageIndex } from "./passage-index.ts";
 import { highest } from "./pool.ts";
 import type { Query } from "./query.ts";
@@ -42,25 +43,28 @@ export function candidatesFor(
 ): Candidate[] {
   const allowed = allowedPassages(index, filter);
   const evidence = gather(index, query, allowed, usefulness);
-  const nearest = folded(index, inOrder(index.passages, evidence.fused)).slice(
-    0,
-    limit,
-  );
+  const nearest = folded(index, inOrder(index.passages, evidence.fused), limit);
   const wanted = always
     ? Array.from(allowed.places).filter((at) => always(passageAt(index, at)))
     : [];
   return [...new Set([...nearest, ...wanted])].map(evidence.candidate);
 }
 
-/** What says the same as one before it adds nothing. Filtered first: what a reader may not see folds nothing away. */
-function folded(index: PassageIndex, places: number[]): number[] {
+/** What says nothing new beside one before it is left out. Filtered first: what a reader may not see folds nothing away. */
+function folded(index: PassageIndex, places: number[], limit: number) {
   const said = new Set<number>();
-  return places.filter((at) => {
+  const kept: number[] = [];
+  for (const at of places) {
+    if (kept.length >= limit) break;
     const same = index.firstOfSame[at] ?? at;
-    if (said.has(same)) return false;
+    if (said.has(same)) continue;
+    const passage = passageAt(index, at);
+    if (kept.some((one) => addsNothing(passage, passageAt(index, one))))
+      continue;
     said.add(same);
-    return true;
-  });
+    kept.push(at);
+  }
+  return kept;
 }
 
 /** The nearest passage whatever its dates, so that an agent can look for themselves. */

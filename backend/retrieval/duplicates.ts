@@ -3,16 +3,23 @@ import { mapped, type LongWork } from "./long-work.ts";
 
 /**
  * For each passage the place of the first one that says the same: the same words and numbers in the same order, however
- * they are marked up, capitalised or punctuated. Another number makes another passage.
+ * they are marked up, capitalised or punctuated, for the same audience, product and locale. Another number makes another
+ * passage. What is nearly the same is told among the few that are found (near-duplicate.ts).
  */
 export function* firstOfSame(
   passages: readonly Passage[],
 ): LongWork<Int32Array> {
   const places = new Map<string, number>();
-  const firsts = yield* mapped(passages, ({ text }, at) => {
-    const words = wordsAndNumbers(text);
-    const first = places.get(words);
-    if (first === undefined) places.set(words, at);
+  const firsts = yield* mapped(passages, (passage, at) => {
+    const { text, audience, product, locale } = passage;
+    const key = JSON.stringify([
+      audience,
+      product,
+      locale,
+      wordsAndNumbers(text),
+    ]);
+    const first = places.get(key);
+    if (first === undefined) places.set(key, at);
     return first ?? at;
   });
   return Int32Array.from(firsts);

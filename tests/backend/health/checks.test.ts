@@ -270,6 +270,25 @@ describe("said twice", () => {
       0,
     ],
     ["another language", { body: LONG }, { body: LONG, locale: "de" }, 0],
+    ["other readers", { body: LONG }, { body: LONG, audience: "internal" }, 0],
+    [
+      "another number in the same words",
+      { body: LONG },
+      { body: LONG.replace("thirty", "forty") },
+      0,
+    ],
+    [
+      "a not more in the same words",
+      { body: LONG },
+      { body: LONG.replace("and we refund", "and we do not refund") },
+      0,
+    ],
+    [
+      "the same words within more, with numbers of its own",
+      { body: LONG },
+      { body: `${LONG} Gift cards are valid for 24 months in every shop.` },
+      1,
+    ],
   ])("%s", (_, one, other, count) => {
     const rows = rowsOf("duplicate", {
       documents: [one, { documentId: "other", title: "Other", ...other }],

@@ -19,6 +19,12 @@ const live = await buildLiveKnowledge(
   createMemoryEmbeddingCache(),
 );
 
+const withoutAsking = await buildLiveKnowledge(
+  { number: 7, pack: tinyPack({ templates: [] }) },
+  createHashingEmbedder(),
+  createMemoryEmbeddingCache(),
+);
+
 async function suggestFor(
   ticket: Ticket,
   more: Partial<Parameters<typeof suggest>[1]> = {},
@@ -97,6 +103,61 @@ describe("a reply for the customer", () => {
     expect(text).not.toContain("Thank you for writing about order");
     expect(text).toContain("Please send me your order number.");
   });
+
+  it.each<[string, Ticket, number]>([
+    ["it is missing", ticketOf("Can I return my plant?"), 1],
+    [
+      "another field is in the helpdesk",
+      {
+        ...ticketOf("Can I return my plant?"),
+        fields: [{ fieldId: "9", label: "Brand", value: "Garden" }],
+      },
+      1,
+    ],
+    [
+      "the customer has told it",
+      ticketOf("Can I return my plant from GS-1234?"),
+      0,
+    ],
+    [
+      "the customer told it earlier",
+      ticketOf("My order is GS-1234.", "Can I return my plant?"),
+      0,
+    ],
+    [
+      "the helpdesk has it",
+      {
+        ...ticketOf("Can I return my plant?"),
+        fields: [{ fieldId: "9", label: "Order", value: "GS-1234" }],
+      },
+      0,
+    ],
+    [
+      "an agent has asked for it before",
+      ticketOf(
+        "Can I return my plant?",
+        message("agent", "What is your order number?"),
+        "I do not have it. Can I return my plant?",
+      ),
+      0,
+    ],
+  ])(
+    "without a template, asks for a field in one plain sentence only when it is needed: %s",
+    async (_, ticket, count) => {
+      const { suggestion } = await suggestFor(ticket, {}, withoutAsking);
+      const draft = customerDraftOf(suggestion);
+      expect(draft).not.toBeNull();
+      const asking = (draft ? sentencesOf(draft) : []).filter(({ text }) =>
+        text.includes("order number"),
+      );
+      expect(asking.map(({ text, status }) => ({ text, status }))).toEqual(
+        Array.from({ length: count }, () => ({
+          text: "Could you please send me your order number?",
+          status: "courtesy",
+        })),
+      );
+    },
+  );
 
   it("does without names that are not known", async () => {
     const ticket = {

@@ -141,6 +141,36 @@ describe("what says the same", () => {
       "other",
     ]);
   });
+
+  it("is found once when it is nearly the same, for the same readers only", async () => {
+    const said =
+      "A tent can be returned within 30 days of delivery when it is clean, dry and packed as it came.";
+    const title = "Returns";
+    const index = await indexOf([
+      article("one", said, { title }),
+      article(
+        "nearly",
+        said.replace("A tent", "Your tent").replace("it is ", ""),
+        { title },
+      ),
+      article("other", said.replace("30", "14"), { title }),
+      article("internal", said, { audience: "internal", title }),
+    ]);
+    const query = await makeQuery(embedder, [
+      { text: "Can a tent be returned?", asks: true },
+    ]);
+    const found = (audience: "public" | "internal") =>
+      candidatesFor(index, query, { now: NOW, audience, locale: null }).map(
+        ({ passage }) => passage.documentId,
+      );
+    const byCustomer = found("public");
+    expect(byCustomer).toHaveLength(2);
+    expect(byCustomer).toContain("other");
+    expect(found("internal")).toEqual(
+      expect.arrayContaining(["internal", "other"]),
+    );
+    expect(found("internal")).toHaveLength(3);
+  });
 });
 
 describe("closestEver", () => {

@@ -20,7 +20,7 @@ const WISHES =
 
 /**
  * What the reply asks back once the rule is said, so that the ticket moves on: what is to change, which of the cases is
- * the customer's, whether to go ahead. null: nothing that a rule leaves open. Questions only; they claim nothing.
+ * the customer's, what instead of what the rule refuses. null: nothing that a rule leaves open. Questions only; they claim nothing.
  */
 export function nextQuestion(
   { ticket, words }: Pick<DraftRequest, "ticket" | "words">,
@@ -43,9 +43,9 @@ export function nextQuestion(
   const asksForAnswer =
     /\b(?:what|when|where|why|which|how (?:long|much|many))\b[^.]*\?/i;
   if (!WISHES.test(words) || asksForAnswer.test(text)) return null;
-  return said.some((sentence) => REFUSES.test(sentence))
+  return REFUSES.test(said[0] ?? "")
     ? "Could you please tell me how you would like to continue?"
-    : "Would you like to go ahead on this basis?";
+    : null;
 }
 
 /** An agent has spoken of most of it before. */

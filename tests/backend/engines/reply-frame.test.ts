@@ -72,7 +72,7 @@ describe("what a reply asks back", () => {
       "a change that is named",
       ticketOf("I need to change my order to another date."),
       ["Orders can be moved for a day."],
-      "Would you like to go ahead on this basis?",
+      null,
     ],
     [
       "cases of which one is the customer's",

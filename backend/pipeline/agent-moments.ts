@@ -1,5 +1,11 @@
 import type { Message, Ticket } from "../../src/domain/ticket.ts";
-import { listUnder, sentencesOf, wholeNote, type Moment } from "./moment.ts";
+import {
+  followsBefore,
+  listUnder,
+  sentencesOf,
+  wholeNote,
+  type Moment,
+} from "./moment.ts";
 
 /** "Has been cancelled", "I have sent": over, not offered. */
 const COMPLETED =
@@ -103,6 +109,6 @@ function momentAt(message: Message, sentences: string[], at: number): Moment {
     text: sentences[at] ?? "",
     messageId: message.messageId,
     before: null,
-    after: listUnder(message, sentences, at),
+    after: listUnder(sentences, followsBefore(message, sentences), at),
   };
 }

@@ -1,7 +1,7 @@
 import type { Message, Ticket } from "../../src/domain/ticket.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import {
-  isBeside,
+  followsBefore,
   listUnder,
   sentencesOf,
   wholeNote,
@@ -104,23 +104,23 @@ function unitsOf(
   penalty: number,
 ): Unit[] {
   const sentences = sentencesOf(message);
+  const besides = followsBefore(message, sentences);
   const units: Unit[] = [];
   for (let at = 0; at < sentences.length; at += 1) {
     const text = sentences[at] ?? "";
-    const before = sentences[at - 1];
-    const follows = before !== undefined && isBeside(message, before, text);
+    const follows = besides[at] ?? false;
     const last = units.at(-1);
     if (last && follows && !isQuestion(last) && pointsBack(text)) {
       last.text = `${last.text} ${text}`;
       continue;
     }
-    const list = listUnder(message, sentences, at);
+    const list = listUnder(sentences, besides, at);
     at += list.length;
     units.push({
       text,
       messageId: message.messageId,
       list,
-      before: follows ? before : null,
+      before: follows ? (sentences[at - 1] ?? null) : null,
       after: [],
       weight: 0,
       fromSubject: 0,

@@ -39,28 +39,35 @@ export function wholeNote(note: Message): Moment | null {
     : { text, messageId: note.messageId, before: null, after };
 }
 
-/** Whether one sentence follows the other in the message, with nothing between them that was left out. */
-export function isBeside(
+/** Per sentence, in their order: whether it follows the one before with nothing between them that was left out. */
+export function followsBefore(
   message: Message,
-  sentence: string,
-  next: string,
-): boolean {
-  return plain(message.text).includes(plain(`${sentence} ${next}`));
+  sentences: string[],
+): boolean[] {
+  const text = plain(message.text.slice(0, READ_CHARACTERS));
+  let end = -1;
+  return sentences.map((sentence) => {
+    const words = plain(sentence).trim();
+    const at = text.indexOf(words, Math.max(end, 0));
+    const follows = end >= 0 && at >= end && text.slice(end, at).trim() === "";
+    if (at >= 0) end = at + words.length;
+    return follows;
+  });
 }
 
 const IN_A_LIST = /^(?:\d+[.)]|[-*•])\s|[^.?!:]$/;
 
 /** The lines under a sentence that ends in a colon, and belong to it. */
 export function listUnder(
-  message: Message,
   sentences: string[],
+  follows: boolean[],
   at: number,
 ): string[] {
   if (!sentences[at]?.endsWith(":")) return [];
   const list: string[] = [];
   for (let nth = at + 1; nth < sentences.length; nth += 1) {
-    const [before = "", line = ""] = sentences.slice(nth - 1, nth + 1);
-    if (!IN_A_LIST.test(line) || !isBeside(message, before, line)) break;
+    const line = sentences[nth] ?? "";
+    if (!IN_A_LIST.test(line) || !follows[nth]) break;
     list.push(line);
   }
   return list;

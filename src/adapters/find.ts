@@ -17,16 +17,23 @@ export function firstOf(
   return null;
 }
 
-/** All that match the first selector which matches anything. */
+/** What the first selector matches that matches anything, as the page has it: of thousands, none is touched yet. */
+export function listOf(
+  root: ParentNode,
+  selectors: readonly string[],
+): ArrayLike<HTMLElement> & Iterable<HTMLElement> {
+  for (const selector of selectors) {
+    const found = root.querySelectorAll<HTMLElement>(selector);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 export function allOf(
   root: ParentNode,
   selectors: readonly string[],
 ): HTMLElement[] {
-  for (const selector of selectors) {
-    const found = root.querySelectorAll<HTMLElement>(selector);
-    if (found.length > 0) return [...found];
-  }
-  return [];
+  return [...listOf(root, selectors)];
 }
 
 /** The shown elements of the first list entry that shows any. More than one: nobody can tell which is meant. */

@@ -1,4 +1,4 @@
-import { firstOf, shownOf } from "../find.ts";
+import { firstOf, listOf, shownOf } from "../find.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** The conversation as the page shows it: one at a time, and shown twice nobody can say which is the live one. */
@@ -43,16 +43,9 @@ export function partsMark(root: HTMLElement, selectors: Selectors): string {
 }
 
 /** With what stands inside one: it comes after it, and before the next. */
-function partsIn(
-  root: HTMLElement,
-  selectors: Selectors,
-): ArrayLike<HTMLElement> & Iterable<HTMLElement> {
+function partsIn(root: HTMLElement, selectors: Selectors) {
   const stream = firstOf(root, selectors["intercom.stream"]);
-  for (const selector of stream ? selectors["intercom.part"] : []) {
-    const found = stream?.querySelectorAll<HTMLElement>(selector);
-    if (found?.length) return found;
-  }
-  return [];
+  return stream ? listOf(stream, selectors["intercom.part"]) : [];
 }
 
 function outermost(inOrder: HTMLElement[]): HTMLElement[] {

@@ -62,3 +62,18 @@ export class EngineFault extends Error {
 export function estimateTokens(text: string): number {
   return Math.ceil(text.length / 3);
 }
+
+/** What asking so comes to, where the server has not said. */
+export function estimateUsage(messages: ChatMessage[], answer: string): Usage {
+  return {
+    inputTokens: tokensOf(messages),
+    outputTokens: estimateTokens(answer),
+  };
+}
+
+export function tokensOf(messages: ChatMessage[]): number {
+  return messages.reduce(
+    (sum, { content }) => sum + estimateTokens(content),
+    0,
+  );
+}

@@ -50,6 +50,7 @@ const REFERS_BACK =
   /^(?:this|these|that|those|it|its|they|their|them|such|he|she|both|either|neither|otherwise|instead|however|therefore|then|also|but|and|so|in (?:this|that|these|those|such|other|all other) cases?|if (?:so|not|this|that|it|they|(?:we|you) do so)|for (?:this|these|that|those)|with (?:this|these)|the same|the former|the latter|until then|after that|for example|when (?:we|you) do (?:that|this|so))\b/i;
 /** A question of the page's own, or the announcement of a list: the answer is what comes after it. */
 const SAYS_NOTHING = /[?:]["”’)]?$/;
+
 /** For each question its best sentence first, then what else is nearly as much to the point. */
 export function chooseSentences(
   query: Query,

@@ -9,7 +9,7 @@ import type { Candidate } from "../retrieval/candidates.ts";
 import { chooseSentences, type Chosen } from "./choose-sentences.ts";
 import { missingDetails } from "./ask-for-fields.ts";
 import type { DraftRequest, Engine } from "./engine.ts";
-import { isUnnamedChange, nextQuestion } from "./next-question.ts";
+import { nextQuestion } from "./next-question.ts";
 import { hasAgreed, openingOf } from "./opening.ts";
 import { toCustomer } from "./to-customer.ts";
 import { fillLoosely, templateParagraphs } from "./fill-template.ts";
@@ -33,7 +33,6 @@ export const extractive: Engine = {
 
 /** Two to four sentences read as an answer; more read as an article. */
 const LIMITS = { sentences: 4, words: 85 };
-const ONE = { sentences: 1, words: 45 };
 const SHORT = { sentences: 2, words: 45 };
 
 function draftOf(request: DraftRequest): Draft | null {
@@ -42,11 +41,10 @@ function draftOf(request: DraftRequest): Draft | null {
   const limits = /\b(?:short|brief|concise)/i.test(instruction ?? "")
     ? SHORT
     : LIMITS;
-  const isOpen = isUnnamedChange(request);
   const answer = chooseSentences(
     query,
     passages.filter(isPublic),
-    isOpen ? ONE : limits,
+    limits,
     hasAgreed(request) ? whatComesOfIt : undefined,
   );
   const details = missingDetails(request);

@@ -7,9 +7,9 @@ import { missingDetails } from "./ask-for-fields.ts";
 import { createModelVoice } from "./ask-model.ts";
 import {
   EngineFault,
-  estimateTokens,
+  estimateUsage,
+  tokensOf,
   type Chat,
-  type ChatMessage,
   type Usage,
 } from "./chat.ts";
 import type { DraftCall, DraftRequest } from "./engine.ts";
@@ -64,7 +64,7 @@ export function createModelEngine(
             ].filter((paragraph) => paragraph.length > 0),
           }),
         onCost: (messages, answer, usage) =>
-          onCost(usage ?? estimated(messages, answer)),
+          onCost(usage ?? estimateUsage(messages, answer)),
       });
       const paragraphs = paragraphsOf(written, prompt);
       if (!paragraphs.flat().some(({ status }) => status !== "courtesy"))
@@ -105,18 +105,4 @@ function framed(paragraphs: Sentence[][], request: DraftRequest): Draft {
 
 function greetingOf({ pack, values }: DraftRequest): Sentence[] {
   return courtesy(fillLoosely(pack.tone.greeting, values));
-}
-
-function estimated(messages: ChatMessage[], answer: string): Usage {
-  return {
-    inputTokens: tokensOf(messages),
-    outputTokens: estimateTokens(answer),
-  };
-}
-
-function tokensOf(messages: ChatMessage[]): number {
-  return messages.reduce(
-    (sum, { content }) => sum + estimateTokens(content),
-    0,
-  );
 }

@@ -1,5 +1,6 @@
 import type { Rewrite } from "../../src/domain/rewrite.ts";
 import { createModelVoice } from "./ask-model.ts";
+import { askOnBudget } from "./ask-on-budget.ts";
 import type { Budget } from "./budget.ts";
 import {
   EngineFault,
@@ -37,42 +38,25 @@ export function createRewriter(
   return {
     async rewrite(request, signal) {
       const messages = messagesFor(request);
-      const estimate = {
-        inputTokens: tokensOf(messages),
-        outputTokens: estimateTokens(request.text),
+      const written = await askOnBudget(voice, budget, {
+        messages,
+        answerTokens: estimateTokens(request.text),
+        signal,
+        deadlineMs,
+      });
+      if (written.length === 0) throw new EngineFault("no_answer");
+      const known = {
+        passages: new Map<string, string>(),
+        templates: new Map<string, never>(),
+        placeholders: placeholdersIn(request.text),
       };
-      const spending = await budget.reserve(estimate);
-      if (!spending) throw new EngineFault("over_budget");
-      try {
-        const written = await voice.ask({
-          messages,
-          signal,
-          deadlineMs,
-          onSentences: () => {},
-          onCost: (asked, answer, usage) =>
-            spending.add(
-              usage ?? {
-                inputTokens: tokensOf(asked),
-                outputTokens: estimateTokens(answer),
-              },
-            ),
-        });
-        if (written.length === 0) throw new EngineFault("no_answer");
-        const known = {
-          passages: new Map<string, string>(),
-          templates: new Map<string, never>(),
-          placeholders: placeholdersIn(request.text),
-        };
-        const paragraphs = new Map<number, string[]>();
-        for (const one of written) {
-          const texts = toSentences(one, known).map(({ text }) => text);
-          const before = paragraphs.get(one.paragraph) ?? [];
-          paragraphs.set(one.paragraph, [...before, ...texts]);
-        }
-        return [...paragraphs.values()];
-      } finally {
-        await spending.settle();
+      const paragraphs = new Map<number, string[]>();
+      for (const one of written) {
+        const texts = toSentences(one, known).map(({ text }) => text);
+        const before = paragraphs.get(one.paragraph) ?? [];
+        paragraphs.set(one.paragraph, [...before, ...texts]);
       }
+      return [...paragraphs.values()];
     },
   };
 }
@@ -97,11 +81,4 @@ function messagesFor({
       content: `TEXT\n\n${fenced(text, requestId)}\n\nTASK\n\n${tasks[how]}`,
     },
   ];
-}
-
-function tokensOf(messages: ChatMessage[]): number {
-  return messages.reduce(
-    (sum, { content }) => sum + estimateTokens(content),
-    0,
-  );
 }

@@ -2,13 +2,9 @@ import type { Message, Ticket } from "../../src/domain/ticket.ts";
 import { ownWords } from "../../src/domain/mail.ts";
 import type { Summary } from "../../src/domain/suggestion.ts";
 import { createModelVoice } from "./ask-model.ts";
+import { askOnBudget } from "./ask-on-budget.ts";
 import type { Budget } from "./budget.ts";
-import {
-  EngineFault,
-  estimateTokens,
-  type Chat,
-  type ChatMessage,
-} from "./chat.ts";
+import type { Chat, ChatMessage } from "./chat.ts";
 import { promptFile } from "./prompt-file.ts";
 import { toSentences } from "./to-sentences.ts";
 import { fenced, placeholdersIn } from "./write-prompt.ts";
@@ -54,46 +50,30 @@ export function createSummaryWriter(
     async write({ requestId, ticket }, signal) {
       const shown = shownOf(ticket.messages);
       const messages = messagesFor(requestId, ticket.subject, shown);
-      const spending = await budget.reserve({
-        inputTokens: tokensOf(messages),
-        outputTokens: ANSWER_TOKENS,
+      const written = await askOnBudget(voice, budget, {
+        messages,
+        answerTokens: ANSWER_TOKENS,
+        signal,
+        deadlineMs,
       });
-      if (!spending) throw new EngineFault("over_budget");
-      try {
-        const written = await voice.ask({
-          messages,
-          signal,
-          deadlineMs,
-          onSentences: () => {},
-          onCost: (asked, answer, usage) =>
-            spending.add(
-              usage ?? {
-                inputTokens: tokensOf(asked),
-                outputTokens: estimateTokens(answer),
-              },
-            ),
-        });
-        const known = {
-          passages: new Map(
-            shown.map(({ messageId }, at) => [`M${at + 1}`, messageId]),
-          ),
-          templates: new Map<string, never>(),
-          placeholders: placeholdersIn(messages.at(-1)?.content ?? ""),
-        };
-        return written.flatMap((one) => {
-          const label = LABELS[one.paragraph - 1];
-          const sentences = toSentences(one, known);
-          return label && sentences.length > 0
-            ? {
-                label,
-                text: sentences.map(({ text }) => text).join(" "),
-                messageIds: sentences[0]?.sourceIds ?? [],
-              }
-            : [];
-        });
-      } finally {
-        await spending.settle();
-      }
+      const known = {
+        passages: new Map(
+          shown.map(({ messageId }, at) => [`M${at + 1}`, messageId]),
+        ),
+        templates: new Map<string, never>(),
+        placeholders: placeholdersIn(messages.at(-1)?.content ?? ""),
+      };
+      return written.flatMap((one) => {
+        const label = LABELS[one.paragraph - 1];
+        const sentences = toSentences(one, known);
+        return label && sentences.length > 0
+          ? {
+              label,
+              text: sentences.map(({ text }) => text).join(" "),
+              messageIds: sentences[0]?.sourceIds ?? [],
+            }
+          : [];
+      });
     },
   };
 }
@@ -127,11 +107,4 @@ function authorOf({ role, visibility }: Message): string {
   if (role === "customer") return "Customer";
   if (role === "bot") return "Bot";
   return visibility === "public" ? "Agent" : "Agent's internal note";
-}
-
-function tokensOf(messages: ChatMessage[]): number {
-  return messages.reduce(
-    (sum, { content }) => sum + estimateTokens(content),
-    0,
-  );
 }

@@ -63,12 +63,6 @@ const CASES =
 describe("what a reply asks back", () => {
   it.each<[string, Ticket, string[], string | null]>([
     [
-      "a change that nobody has named",
-      ticketOf("I need to make some changes to my order."),
-      ["Orders can be changed for a day."],
-      "Could you please tell me what you would like to change?",
-    ],
-    [
       "a change that is named",
       ticketOf("I need to change my order to another date."),
       ["Orders can be moved for a day."],

@@ -12,6 +12,8 @@ export type Step =
 
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 40;
+/** A press that has not arrived by then went somewhere else. */
+const MISSED_AFTER_MS = 1_000;
 
 /** What the scripted agent's hands use of Playwright's locator, over puppeteer, which is what drives Firefox. */
 export class FirefoxLocator {
@@ -65,15 +67,11 @@ export class FirefoxLocator {
       }).then(() => undefined);
     await this.#element(timeout, state === "visible");
   }
+  /** Presses again where the press went beside it: what is clicked may move between the look and the press. */
   async click(): Promise<void> {
-    const element = await this.#element();
-    // Not puppeteer's own click: it waits for the page to be drawn, and a window behind another hardly is.
-    const { x, y } = await element.evaluate((it) => {
-      it.scrollIntoView({ block: "nearest", behavior: "instant" });
-      const { left, top, width, height } = it.getBoundingClientRect();
-      return { x: left + width / 2, y: top + height / 2 };
+    await until(async () => ((await this.#press()) ? true : null), {
+      what: `a click on ${this.#name()}`,
     });
-    await this.#page.mouse.click(x, y);
   }
   async fill(text: string): Promise<void> {
     const element = await this.#element();
@@ -117,6 +115,27 @@ export class FirefoxLocator {
   ): Promise<Awaited<T>> {
     const element = await this.#element();
     return element.evaluate(run as never, argument as never) as never; // as typed by the caller
+  }
+
+  async #press(): Promise<boolean> {
+    const element = await this.#element();
+    // Not puppeteer's own click: it waits for the page to be drawn, and a window behind another hardly is.
+    const pressed = await element.evaluateHandle((it) => {
+      it.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const { left, top, width, height } = it.getBoundingClientRect();
+      const press = { x: left + width / 2, y: top + height / 2, hit: false };
+      const note = () => (press.hit = true);
+      it.addEventListener("click", note, { capture: true, once: true });
+      return press;
+    });
+    const { x, y } = await pressed.jsonValue();
+    await this.#page.mouse.click(x, y);
+    // A click that leads to another page has no page left to ask.
+    const isHit = () => pressed.evaluate(({ hit }) => hit).catch(() => true);
+    return until(async () => ((await isHit()) ? true : null), {
+      timeout: MISSED_AFTER_MS,
+      what: "the click",
+    }).catch(() => false);
   }
 
   #with(step: Step): FirefoxLocator {

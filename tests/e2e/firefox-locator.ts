@@ -124,8 +124,11 @@ export class FirefoxLocator {
       it.scrollIntoView({ block: "nearest", behavior: "instant" });
       const { left, top, width, height } = it.getBoundingClientRect();
       const press = { x: left + width / 2, y: top + height / 2, hit: false };
-      const note = () => (press.hit = true);
-      it.addEventListener("click", note, { capture: true, once: true });
+      // Without a name of its own: see #find.
+      it.addEventListener("click", () => (press.hit = true), {
+        capture: true,
+        once: true,
+      });
       return press;
     });
     const { x, y } = await pressed.jsonValue();

@@ -1,8 +1,10 @@
 import * as z from "zod";
-import type { Message, Ticket, TicketRef } from "../domain/ticket.ts";
-
-/** Longest text of one message that is read. What is longer is cut here, and said in `missing`. */
-export const MAX_MESSAGE_CHARACTERS = 2_000_000;
+import {
+  MAX_MESSAGE_CHARACTERS,
+  type Message,
+  type Ticket,
+  type TicketRef,
+} from "../domain/ticket.ts";
 
 export const isoTime = z.iso.datetime();
 

@@ -1,5 +1,8 @@
 /** A ticket as Heed understands it, whichever helpdesk it came from. All text is plain text. */
 
+/** Longest text of one message that is read. What is longer is cut here, and said in `missing`. */
+export const MAX_MESSAGE_CHARACTERS = 2_000_000;
+
 export type Helpdesk = "zendesk" | "intercom";
 export type MessageRole = "customer" | "agent" | "bot";
 /** `unknown` counts as internal: it is never quoted to a customer. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isoTime, ticketRef } from "../contracts/ticket.ts";
+import { MAX_MESSAGE_CHARACTERS } from "../domain/ticket.ts";
 import type {
   GetAnswer,
   InsertResult,
@@ -78,7 +79,7 @@ const getAnswer: z.ZodType<GetAnswer> = z.discriminatedUnion("ok", [
   }),
   z.object({
     ok: z.literal(false),
-    reason: z.enum(["path_not_allowed", "network"]),
+    reason: z.enum(["path_not_allowed", "network", "too_large"]),
   }),
 ]);
 
@@ -109,7 +110,7 @@ const pageReading: z.ZodType<PageReading> = z.object({
         visibility: z.enum(["public", "internal", "unknown"]),
         authorName: shortText,
         at: isoTime.nullable(),
-        text: z.string().max(2_000_000),
+        text: z.string().max(MAX_MESSAGE_CHARACTERS),
         messageId: z.string().max(64).exactOptional(),
       }),
     )

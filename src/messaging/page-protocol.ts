@@ -99,7 +99,7 @@ export interface InsertCommand {
 /** GET answered by the page's own origin. The body is raw: it is parsed in the worker. */
 export type GetAnswer =
   | { ok: true; status: number; retryAfterSeconds: number | null; body: string }
-  | { ok: false; reason: "path_not_allowed" | "network" };
+  | { ok: false; reason: "path_not_allowed" | "network" | "too_large" };
 
 export type InsertResult =
   | { ok: true; readBack: string }

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Worker } from "playwright-core";
+import { MAX_MESSAGE_CHARACTERS } from "../../src/domain/ticket.ts";
 import type { Suggestion } from "../../src/domain/suggestion.ts";
 import { EVERY_COMMAND } from "../messaging/every-command.ts";
 import type { SandboxHandle } from "../sandbox/zendesk/page/main.ts";
@@ -116,8 +117,9 @@ const text = async () =>
 async function expectNoEffect(before: unknown): Promise<void> {
   expect(await stored()).toEqual(before);
   const asked = desk.backend.requests.slice(askedBefore);
-  // Now and then it asks for the pack by itself.
-  expect(asked.filter((line) => line !== "GET /v1/packs/current")).toEqual([]);
+  // Now and then it asks by itself for the pack, and whether the backend is well.
+  const byItself = ["GET /v1/packs/current", "GET /v1/me"];
+  expect(asked.filter((line) => !byItself.includes(line))).toEqual([]);
   expect(desk.zendesk.state.received).toEqual([]);
   expect(await text()).toBe("");
   expect(
@@ -391,14 +393,12 @@ describe("huge and malicious HTML", () => {
     expect(await text()).toContain(`this answers ticket ${ticketId}`);
   }
 
-  it(`a comment of ${COMMENT_MB} MB: read whole, or said not to be`, async () => {
-    desk.zendesk.levers.colleagueWrites(
-      ticketId,
-      "All of it. ".repeat((COMMENT_MB * 1_000_000) / 11),
-      "internal",
-    );
+  it(`a comment of ${COMMENT_MB} MB: read whole, or its first two million characters, and said so`, async () => {
+    const written = "All of it. ".repeat((COMMENT_MB * 1_000_000) / 11).trim();
+    desk.zendesk.levers.colleagueWrites(ticketId, written, "internal");
     await showTicket(desk.helpdesk, ticketId + 10);
     await showTicket(desk.helpdesk, ticketId);
+    const isCut = written.length > MAX_MESSAGE_CHARACTERS;
     await expect
       .poll(
         async () => {
@@ -409,17 +409,24 @@ describe("huge and malicious HTML", () => {
           if (!answer.ok) return answer.message;
           const { ref, ticket, readError } = answer.value;
           if (ref?.ticketId !== String(ticketId)) return "another ticket";
-          return readError ?? ticket?.messages.map(({ text }) => text.length);
+          return (
+            readError ?? {
+              lengths: ticket?.messages.map(({ text }) => text.length),
+              saysCut: ticket?.missing.includes(
+                "the end of a very long message",
+              ),
+            }
+          );
         },
         { timeout: 120_000, interval: 200 },
       )
-      .toSatisfy(
-        (read: unknown) =>
-          read === "Zendesk did not answer. Reload the tab to try again." ||
-          (Array.isArray(read) &&
-            read.length === 2 &&
-            read[1] >= COMMENT_MB * 999_000),
-      );
+      .toEqual({
+        lengths: [
+          `Where is parcel ${ticketId}?`.length,
+          isCut ? MAX_MESSAGE_CHARACTERS : written.length,
+        ],
+        saysCut: isCut,
+      });
     // The next ticket is as well as ever.
     ticketId += 10;
     await showTicket(desk.helpdesk, ticketId);

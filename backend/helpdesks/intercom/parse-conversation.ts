@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MAX_MESSAGE_CHARACTERS } from "../../../src/contracts/ticket.ts";
+import { MAX_MESSAGE_CHARACTERS } from "../../../src/domain/ticket.ts";
 import type {
   Message,
   MessageVisibility,

@@ -1,3 +1,4 @@
+import { MAX_MESSAGE_CHARACTERS } from "../../domain/ticket.ts";
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import { closestOf, firstOf, textOrNull } from "../find.ts";
 import type { Work } from "../in-slices.ts";
@@ -60,6 +61,8 @@ export function* readPage(
       messages.length === 0 && "messages",
       (!areRead || messages.some(({ text }) => text === "")) &&
         "text of a message",
+      messages.some(({ text }) => text.length === MAX_MESSAGE_CHARACTERS) &&
+        "the end of a very long message",
       messages.some(
         ({ role, authorName }) => role === "agent" && authorName === "",
       ) && "author of a message",
@@ -95,7 +98,7 @@ function readPart(part: HTMLElement, selectors: Selectors): PageMessage | null {
         : "unknown",
     authorName: textOrNull(teammate) ?? "",
     at: null,
-    text: messageText(body),
+    text: messageText(body).slice(0, MAX_MESSAGE_CHARACTERS),
     ...(messageId !== null && { messageId }),
   };
 }

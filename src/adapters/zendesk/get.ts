@@ -30,7 +30,7 @@ export async function get(path: string, origin: string): Promise<GetAnswer> {
     });
     const body = await response.text();
     if (body.length > MAX_BODY_CHARACTERS)
-      return { ok: false, reason: "network" };
+      return { ok: false, reason: "too_large" };
     return {
       ok: true,
       status: response.status,

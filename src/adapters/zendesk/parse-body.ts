@@ -31,6 +31,7 @@ export type ApiProblem =
   | "not_found"
   | "rate_limited"
   | "unreadable"
+  | "too_large"
   | "unreachable";
 export type Parsed<T> =
   | { ok: true; value: T }
@@ -40,7 +41,8 @@ export function parseBody<T>(
   answer: GetAnswer,
   schema: z.ZodType<T>,
 ): Parsed<T> {
-  if (!answer.ok) return problem("unreachable");
+  if (!answer.ok)
+    return problem(answer.reason === "too_large" ? "too_large" : "unreachable");
   const { status, body, retryAfterSeconds } = answer;
   if (status === 429) return problem("rate_limited", retryAfterSeconds);
   if (status === 401) return problem("signed_out");

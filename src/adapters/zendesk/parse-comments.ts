@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MAX_MESSAGE_CHARACTERS } from "../../contracts/ticket.ts";
+import { MAX_MESSAGE_CHARACTERS } from "../../domain/ticket.ts";
 import type { Message, MessageRole } from "../../domain/ticket.ts";
 import type { GetAnswer } from "../../messaging/page-protocol.ts";
 import {

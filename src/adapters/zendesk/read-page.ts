@@ -1,3 +1,4 @@
+import { MAX_MESSAGE_CHARACTERS } from "../../domain/ticket.ts";
 import type { PageReading } from "../../messaging/page-protocol.ts";
 import type { Work } from "../in-slices.ts";
 import { parentOf } from "../own.ts";
@@ -57,6 +58,8 @@ export function* readPage(
       requesterName === null && "requester",
       conversation !== null && messages.length === 0 && "messages",
       messages.some(({ text }) => text === "") && "text of a message",
+      messages.some(({ text }) => text.length === MAX_MESSAGE_CHARACTERS) &&
+        "the end of a very long message",
       messages.some(({ authorName }) => authorName === "") &&
         "author of a message",
       // Two drawn alike may be one drawn twice, and nothing on the page tells.
@@ -102,7 +105,7 @@ function readMessage(
     visibility: visibilityOf(type, hasMark),
     authorName,
     at: timeOf(item, selectors),
-    text: messageText(body, isNoText),
+    text: messageText(body, isNoText).slice(0, MAX_MESSAGE_CHARACTERS),
   };
 }
 

@@ -33,6 +33,7 @@ const WORDS: Record<ApiProblem, string> = {
   not_found: "Zendesk does not know this ticket.",
   rate_limited: "Zendesk is limiting requests. Heed tries again in a minute.",
   unreadable: "Zendesk answered in a form that Heed does not know.",
+  too_large: "This ticket is larger than Heed reads. Write the reply yourself.",
   unreachable: "Zendesk did not answer. Reload the tab to try again.",
 };
 

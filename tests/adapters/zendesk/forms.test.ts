@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { composerFor } from "../../../src/adapters/zendesk/composer-for.ts";
 import { zendeskPage } from "../../../src/adapters/zendesk/page.ts";
 import { ZENDESK_SELECTORS } from "../../../src/adapters/zendesk/selectors.ts";
+import { MAX_MESSAGE_CHARACTERS } from "../../../src/domain/ticket.ts";
+import { parsePageReading } from "../../../src/messaging/page-parser.ts";
 import type { InsertCommand } from "../../../src/messaging/page-protocol.ts";
 import { atOnce } from "../at-once.ts";
 
@@ -104,4 +106,20 @@ it("what Show more brings is read in its place, however the log runs", () => {
     "2026-11-01T08:00:00.000Z",
     ...before.map(({ at }) => at),
   ]);
+});
+
+it("a message longer than is read: its beginning, and said, instead of nothing of the ticket", () => {
+  const page = pageOf("plain-ticket");
+  const before = atOnce(zendeskPage().readPage(page, TICKET));
+  const [first] = page.querySelectorAll(".zd-comment");
+  first!.textContent = "a".repeat(MAX_MESSAGE_CHARACTERS + 1);
+  const reading = parsePageReading(
+    atOnce(zendeskPage().readPage(page, TICKET)),
+  );
+  expect(reading?.messages).toHaveLength(before?.messages.length ?? 0);
+  expect(
+    Math.max(...(reading?.messages ?? []).map(({ text }) => text.length)),
+  ).toBe(MAX_MESSAGE_CHARACTERS);
+  expect(before?.missing).not.toContain("the end of a very long message");
+  expect(reading?.missing).toContain("the end of a very long message");
 });

@@ -279,6 +279,11 @@ describe("what the API may answer instead", () => {
       "unreachable",
     ],
     [
+      "more than Heed takes at once",
+      but(/comments/, { ok: false, reason: "too_large" }),
+      "too_large",
+    ],
+    [
       "a body of another shape",
       but(/comments/, answer(200, { comments: "soon" })),
       "unreadable",

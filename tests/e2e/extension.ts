@@ -20,6 +20,10 @@ export interface LaunchOptions {
   headless?: boolean;
   /** Folders of other extensions in the same profile. */
   neighbours?: string[];
+  /** Match patterns that the person has allowed beside this computer. */
+  granted?: string[];
+  /** Where copy and profile are kept, for a browser that is started again; else a folder that goes with it. */
+  folder?: string;
 }
 
 export interface ExtensionBrowser {
@@ -55,9 +59,15 @@ export async function launchWithExtension({
   buildDir = BUILD,
   headless = true,
   neighbours = [],
+  granted = [],
+  folder: kept,
 }: LaunchOptions): Promise<ExtensionBrowser> {
-  const folder = await mkdtemp(join(tmpdir(), "heed-e2e-"));
-  const extension = await copyWithLoopback(buildDir, join(folder, "extension"));
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), "heed-e2e-")));
+  const extension = await copyWith(
+    [...LOOPBACK, ...granted],
+    buildDir,
+    join(folder, "extension"),
+  );
   const loaded = [extension, ...neighbours].join(",");
   const context = await chromium.launchPersistentContext(
     join(folder, "profile"),
@@ -130,7 +140,7 @@ export async function launchWithExtension({
     },
     async close() {
       await context.close();
-      await rm(folder, { recursive: true, force: true });
+      if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -143,7 +153,11 @@ function ownWorker(context: BrowserContext): Worker | undefined {
   return context.serviceWorkers().find(isOwn);
 }
 
-async function copyWithLoopback(from: string, to: string): Promise<string> {
+async function copyWith(
+  granted: string[],
+  from: string,
+  to: string,
+): Promise<string> {
   if (!existsSync(join(from, "manifest.json")))
     throw new Error(
       `No built extension at ${from}: run "npm run build" first.`,
@@ -151,7 +165,7 @@ async function copyWithLoopback(from: string, to: string): Promise<string> {
   await cp(from, to, { recursive: true });
   const path = join(to, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8"));
-  manifest.host_permissions = [...manifest.host_permissions, ...LOOPBACK];
+  manifest.host_permissions = [...manifest.host_permissions, ...granted];
   manifest.optional_host_permissions =
     manifest.optional_host_permissions.filter(
       (origin: string) => !LOOPBACK.includes(origin),

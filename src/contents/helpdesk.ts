@@ -43,7 +43,7 @@ function start(helpdesk: PageAdapter): () => void {
     adapter.watch(document, {
       onState: (state) => {
         tell({ type: "page.state", state });
-        page.checking?.look();
+        page.checking?.noteState(state);
       },
       onConversationChanged: (ticket) =>
         tell({ type: "page.conversation-changed", ticket }),
@@ -80,15 +80,18 @@ interface Page {
   checking: Checking | null;
 }
 
-function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
+/** undefined: no such command. */
+function obey(page: Page, command: PageCommand): unknown {
   const { helpdesk } = page;
   switch (command.type) {
     case "page.get":
       return helpdesk.get(command.path);
     case "page.tell-again":
       page.watcher?.tellAgain();
-      page.checking?.look(true);
-      return allHeard().then(() => true);
+      return page.checking
+        ?.lookAgain()
+        .then(allHeard)
+        .then(() => true);
     case "page.read-ticket":
       return inSlices(helpdesk.readPage(document, command.ticketId));
     case "page.insert":
@@ -98,21 +101,17 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
       });
     case "page.focus-composer":
       window.focus();
-      return Promise.resolve(
-        helpdesk.focusComposer(document, command.ticketId),
-      );
+      return helpdesk.focusComposer(document, command.ticketId);
     case "page.show-message":
-      return Promise.resolve(
-        helpdesk.showMessage(
-          document,
-          command.ticketId,
-          command.at,
-          command.messageId,
-        ),
+      return helpdesk.showMessage(
+        document,
+        command.ticketId,
+        command.at,
+        command.messageId,
       );
     case "page.use-selectors":
       page.checking?.usePack(command.packVersion, command.selectors);
-      return Promise.resolve(true);
+      return true;
     default:
       return undefined;
   }

@@ -30,7 +30,6 @@ function open() {
     readFileSync(join(FIXTURE, "page.html"), "utf8"),
     {
       url,
-      pretendToBeVisual: true,
     },
   );
   const zendesk = zendeskPage();

@@ -1,3 +1,4 @@
+import { askedName } from "../../src/domain/ask-for-field.ts";
 import type {
   FieldDefinition,
   Template,
@@ -54,7 +55,7 @@ function questionFor(missing: FieldDefinition[]): string {
   );
   const told = missing.filter((field) => !data.includes(field));
   return [
-    ...(data.length > 0 ? [`send me your ${joined(data.map(nameOf))}`] : []),
+    ...(data.length > 0 ? [`send me your ${joined(data.map(askedName))}`] : []),
     ...(told.length > 0 ? [`tell me the ${joined(told.map(withChoice))}`] : []),
   ].join(" and ");
 }
@@ -63,8 +64,8 @@ const MOST_CHOICES = 5;
 
 function withChoice(field: FieldDefinition): string {
   const choices = field.enum.length <= MOST_CHOICES ? field.enum : [];
-  if (choices.length < 2) return nameOf(field);
-  return `${nameOf(field)} (${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""})`;
+  if (choices.length < 2) return askedName(field);
+  return `${askedName(field)} (${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""})`;
 }
 
 /** Asked once and written back since, or spoken of by the customer in words that no pattern reads: never asked again. */
@@ -72,7 +73,7 @@ function isDealtWith(
   field: FieldDefinition,
   { ticket, words }: Pick<DraftRequest, "ticket" | "words">,
 ): boolean {
-  const name = nameOf(field);
+  const name = askedName(field);
   const head = name.split(" ")[0] ?? name;
   const latest = ticket.messages.findLastIndex(
     ({ role, visibility }) => role === "customer" && visibility === "public",
@@ -107,17 +108,11 @@ function asksFor(
   )
     return false;
   const text = template.text.toLowerCase();
-  if (missing.some((field) => text.includes(nameOf(field)))) return true;
+  if (missing.some((field) => text.includes(askedName(field)))) return true;
   const hasAttachment = ticket.messages.some(
     ({ role, attachments }) => role === "customer" && attachments.length > 0,
   );
   return PHOTOS.test(text) && !hasAttachment;
-}
-
-/** The fuller of label and id: "Order" alone asks for the goods. */
-export function nameOf({ fieldId, label }: FieldDefinition): string {
-  const words = fieldId.replace(/[_-]+/g, " ");
-  return words.length > label.length ? words : label.toLowerCase();
 }
 
 function joined(names: string[]): string {

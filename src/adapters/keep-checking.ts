@@ -59,6 +59,7 @@ export function keepChecking(
   let frontBefore = "";
   /** A look that rests gives way to one that began after it. */
   let latest = 0;
+  let isStopped = false;
 
   const frontNow = (adapter: PageAdapter) =>
     adapter.readState(page, new URL(page.location.href)).ticket;
@@ -69,9 +70,10 @@ export function keepChecking(
   };
 
   function* lookInSlices(mine: number): Work<void> {
+    if (isStopped) return;
     if (page.hidden) return later(LOOK_NOW_AND_THEN_MS);
     const { adapter, health, ticket } = yield* best();
-    if (mine !== latest) return;
+    if (isStopped || mine !== latest) return;
     // The agent may have gone to another ticket meanwhile, and what was found is true of neither.
     if (frontNow(adapter)?.ticketId !== ticket?.ticketId)
       return later(LOOK_AGAIN_MS);
@@ -112,7 +114,8 @@ export function keepChecking(
   }
 
   const later = (ms: number) => {
-    timer = setTimeout(() => void look(), ms);
+    // Whoever is told may have stopped all this, in the middle of a look.
+    if (!isStopped) timer = setTimeout(() => void look(), ms);
   };
   void look();
 
@@ -143,7 +146,7 @@ export function keepChecking(
       void look();
     },
     stop() {
-      latest++;
+      isStopped = true;
       clearTimeout(timer);
     },
   };

@@ -1,8 +1,9 @@
 import type { TicketRef } from "../domain/ticket.ts";
 import type { PageHealth, PageState } from "../messaging/page-protocol.ts";
 import type { PageAdapter } from "./adapter.ts";
-import { closestOf, endsOf, listOf, shownOf } from "./find.ts";
+import { closestOf, endsOf, listOf } from "./find.ts";
 import type { Work } from "./in-slices.ts";
+import { isShown } from "./is-shown.ts";
 import { parentOf } from "./own.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface Need {
   within: "page" | "ticket" | { key: string };
   /** Only where this is there too: a closed ticket has no reply box, and lacks none. */
   where?: string;
+  /** What stands in such a part is another's, and does not count. */
+  outside?: string;
   /** Two of them would leave open which one is meant. */
   alone?: boolean;
   /** What cannot be trusted without it. */
@@ -107,17 +110,21 @@ function scopesOf(
 }
 
 function isMet(
-  { key, where, alone }: Need,
+  { key, where, outside, alone }: Need,
   scope: HTMLElement,
   selectors: SelectorLists,
   routes: Record<string, number>,
 ): boolean {
   if (where !== undefined && !scope.querySelector(where)) return true;
-  const lists = selectors[key] ?? [];
-  const index = lists.findIndex((one) => scope.querySelector(one) !== null);
-  if (index < 0) return false;
-  routes[key] = Math.max(routes[key] ?? 0, index);
-  return !alone || shownOf(scope, lists.slice(index, index + 1)).length <= 1;
+  for (const [index, selector] of (selectors[key] ?? []).entries()) {
+    const found = [...scope.querySelectorAll<HTMLElement>(selector)].filter(
+      (one) => outside === undefined || closestOf(one, [outside]) === null,
+    );
+    if (found.length === 0) continue;
+    routes[key] = Math.max(routes[key] ?? 0, index);
+    return !alone || found.filter(isShown).length <= 1;
+  }
+  return false;
 }
 
 /**

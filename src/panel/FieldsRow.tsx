@@ -1,9 +1,11 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { DisclosureRow } from "../design/DisclosureRow.tsx";
 import { Icon } from "../design/Icon.tsx";
 import type { ExtractedField } from "../domain/suggestion.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { useAgent } from "./agent-store.ts";
+import type { Asking } from "./asking.ts";
+import { AskForField } from "./AskForField.tsx";
 import { shortDayOf } from "./dates.ts";
 import { Notice } from "./Notice.tsx";
 import { useFields, type Thread } from "./queries.ts";
@@ -16,6 +18,8 @@ interface Props {
   reachable: boolean;
   ahead: boolean;
   remarks: Remarks;
+  /** null: there is no reply yet in which anything could be asked. */
+  asking: Asking | null;
   onCopy: (text: string) => void;
   onJump: (messageId: string) => void;
 }
@@ -27,6 +31,7 @@ export function FieldsRow({
   reachable,
   ahead,
   remarks,
+  asking,
   onCopy,
   onJump,
 }: Props) {
@@ -74,6 +79,12 @@ export function FieldsRow({
                   : null
               }
               onCorrect={correct && ((value) => correct(field, value))}
+              missing={
+                asking &&
+                field.required && (
+                  <AskForField field={field} asking={asking} onCopy={onCopy} />
+                )
+              }
             />
           );
         })}
@@ -125,6 +136,8 @@ interface FieldProps {
   onJump?: (() => void) | null;
   /** null: it is not ours to correct. */
   onCorrect?: ((value: string) => void) | null;
+  /** What can be done about it where there is no value. */
+  missing?: ReactNode;
 }
 
 function Field({
@@ -135,6 +148,7 @@ function Field({
   onCopy,
   onJump = null,
   onCorrect = null,
+  missing = null,
 }: FieldProps) {
   const copied = useAgent((state) => state.copied === value);
   const [editing, setEditing] = useState(false);
@@ -160,7 +174,10 @@ function Field({
     <div className="field">
       <dt dir="auto">{label}</dt>
       {value === null ? (
-        <dd className="none">{words.notInTicket}</dd>
+        <dd className="none">
+          {words.notInTicket}
+          {missing}
+        </dd>
       ) : (
         <dd>
           <span dir="auto">{value}</span>

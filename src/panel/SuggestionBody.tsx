@@ -7,6 +7,7 @@ import {
 import type { Ticket } from "../domain/ticket.ts";
 import { Abstention } from "./Abstention.tsx";
 import { useAgent } from "./agent-store.ts";
+import { askingIn } from "./asking.ts";
 import { Acknowledgement, Brief } from "./Brief.tsx";
 import { DraftView } from "./DraftView.tsx";
 import { EditBox } from "./EditBox.tsx";
@@ -64,7 +65,12 @@ export function SuggestionBody({
     onJump: actions.jump,
   };
   const fields = (
-    <FieldsRow {...rows} remarks={remarks} onCopy={actions.copyPlain} />
+    <FieldsRow
+      {...rows}
+      remarks={remarks}
+      asking={askingIn(suggestion, edit, writing ? null : onEdit)}
+      onCopy={actions.copyPlain}
+    />
   );
   const steps = (
     <NextSteps

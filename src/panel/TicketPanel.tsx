@@ -178,6 +178,7 @@ export function TicketPanel({
         reachable={reachable}
         ahead={asks}
         remarks={remarks}
+        asking={null}
         onCopy={actions.copyPlain}
         onJump={actions.jump}
       />

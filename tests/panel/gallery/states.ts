@@ -330,6 +330,16 @@ const doing: State[] = [
     },
   },
   {
+    name: "field-asked",
+    says: "What the ticket lacks was asked for with one press.",
+    draw: answered(),
+    then: async () => {
+      agent().toggleRow("fields");
+      await press("Add to the reply: ask for Model and year of purchase");
+      document.querySelector('[aria-label="Fields"]')?.scrollIntoView();
+    },
+  },
+  {
     name: "edit-question",
     says: "Asked at most once in ten edits, and easily sent away.",
     draw: answered(suggestion(), view({ editQuestion: EDITED })),

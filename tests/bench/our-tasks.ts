@@ -8,8 +8,8 @@ export interface LongestTask {
   wallMs: number;
 }
 
-/** What the script is called in the built extension. */
-const OURS = /^chrome-extension:\/\/[^/]+\/helpdesk\.[^/]+\.js$/;
+/** What the scripts are called in the built extension. */
+const OURS = /^chrome-extension:\/\/[^/]+\/(?:zendesk|intercom)\.[^/]+\.js$/;
 const CATEGORIES = [
   "toplevel",
   "devtools.timeline",

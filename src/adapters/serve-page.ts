@@ -1,8 +1,6 @@
-import type { PlasmoCSConfig } from "plasmo";
-import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
-import { inSlices } from "../adapters/in-slices.ts";
-import { pageAdapters } from "../adapters/index.ts";
-import { keepChecking, type Checking } from "../adapters/keep-checking.ts";
+import type { PageAdapter, Watcher } from "./adapter.ts";
+import { inSlices } from "./in-slices.ts";
+import { keepChecking, type Checking } from "./keep-checking.ts";
 import {
   allHeard,
   onCommand,
@@ -11,23 +9,13 @@ import {
 } from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
-/** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
-export const config: PlasmoCSConfig = {
-  matches: [
-    "https://*.zendesk.com/agent/*",
-    "https://app.intercom.com/a/*",
-    "https://app.eu.intercom.com/a/*",
-    "https://app.au.intercom.com/a/*",
-  ],
-  run_at: "document_idle",
-};
-
-const adapter = pageAdapters.find(({ matches }) =>
-  matches(new URL(location.href)),
-);
-// Two of them would tell everything twice: the newer one takes over, also from the one that an update left behind.
-const scope = globalThis as { heedStop?: (() => void) | undefined };
-if (adapter && window.top === window) {
+/**
+ * What a helpdesk's content script does: wires the page's adapter to the worker. It decides nothing and keeps nothing.
+ * Two of them would tell everything twice: the newer one takes over, also from the one that an update left behind.
+ */
+export function servePage(adapter: PageAdapter): void {
+  if (window.top !== window || !adapter.matches(new URL(location.href))) return;
+  const scope = globalThis as { heedStop?: (() => void) | undefined };
   scope.heedStop?.();
   scope.heedStop = start(adapter);
 }

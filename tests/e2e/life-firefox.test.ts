@@ -109,18 +109,19 @@ it("the event page asleep: a key, the panel, the page and the alarm each wake it
   await expect
     .poll(async () => (await ask({ type: "outbox.flush" })).value.waiting)
     .toBeGreaterThan(0);
-  backend.levers.status = null;
   const before = backend.stored.length;
   await (
     await firefox.hand()
   ).evaluate(() =>
     chrome.alarms.create("heed-tick", {
-      when: Date.now() + 700,
+      when: Date.now() + 1500,
       periodInMinutes: 1,
     }),
   );
   await suspend(firefox);
   expect(backend.stored).toHaveLength(before);
+  // There again while nobody of ours is awake to notice.
+  backend.levers.status = null;
   await wakes();
   await expect
     .poll(() => backend.stored.length, { timeout: 5000 })

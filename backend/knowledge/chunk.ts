@@ -8,7 +8,7 @@ import { splitSentences } from "../../src/domain/sentences.ts";
 import { blocksOf, plainText, type Block } from "./markdown-blocks.ts";
 import type { Passage, Unit } from "./passage.ts";
 import { isFrame } from "./reply-frame.ts";
-import { isSentence, unitsOf } from "./units.ts";
+import { isSaidWithItems, isSentence, unitsOf } from "./units.ts";
 
 /** Longer passages embed slowly and answer vaguely. Lists and tables stay whole, so a passage may exceed it. */
 const PASSAGE_WORDS = 100;
@@ -112,11 +112,12 @@ function passageTexts(document: KnowledgeDocument): PassageText[] {
     const section = sectionOf(block, document.title);
     const next = blocks[index + 1];
     const units = unitsOf(block, leadInOf(previous, block));
-    // A lead-in that a following list of fragments repeats would be said twice.
+    // A lead-in that the following list repeats would be said twice.
+    const leadIn = next?.kind === "list" ? leadInOf(block, next) : null;
     if (
-      next?.kind === "list" &&
-      leadInOf(block, next) !== null &&
-      !allSentences(next)
+      next &&
+      leadIn !== null &&
+      (isSaidWithItems(leadIn) || !allSentences(next))
     )
       units.pop();
     previous = block;

@@ -48,6 +48,7 @@ export function keepChecking(
   /** The ticket whose composer did not take a text. Another ticket gets another try. */
   let refusedIn: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
 
   const examine = (adapter: PageAdapter) => {
     const url = new URL(page.location.href);
@@ -61,6 +62,7 @@ export function keepChecking(
 
   const look = (again = false) => {
     clearTimeout(timer);
+    if (isStopped) return;
     if (again) told = "";
     if (page.hidden) return later(LOOK_NOW_AND_THEN_MS);
     const { adapter, health } = best();
@@ -102,7 +104,8 @@ export function keepChecking(
   };
 
   const later = (ms: number) => {
-    timer = setTimeout(() => look(), ms);
+    // Whoever is told may have stopped all this, in the middle of a look.
+    if (!isStopped) timer = setTimeout(() => look(), ms);
   };
   look();
 
@@ -125,7 +128,10 @@ export function keepChecking(
       else if (result.ok) refusedIn = null;
       look();
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 

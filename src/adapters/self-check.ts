@@ -16,6 +16,8 @@ export interface Need {
   within: "page" | "ticket" | { key: string };
   /** Only where this is there too: a closed ticket has no reply box, and lacks none. */
   where?: string;
+  /** What stands in such a part is another's, and does not count. */
+  outside?: string;
   /** Two of them would leave open which one is meant. */
   alone?: boolean;
   /** What cannot be trusted without it. */
@@ -92,13 +94,13 @@ function scopesOf(
 }
 
 function isMet(
-  { key, where, alone }: Need,
+  { key, where, outside, alone }: Need,
   scope: HTMLElement,
   selectors: SelectorLists,
   routes: Record<string, number>,
 ): boolean {
   if (where !== undefined && !scope.querySelector(where)) return true;
-  const found = matching(scope, selectors[key] ?? []);
+  const found = matching(scope, selectors[key] ?? [], outside);
   if (!found) return false;
   routes[key] = Math.max(routes[key] ?? 0, found.index);
   return !alone || found.elements.filter(isShown).length <= 1;
@@ -107,9 +109,12 @@ function isMet(
 function matching(
   scope: HTMLElement,
   selectors: readonly string[],
+  outside?: string,
 ): { elements: HTMLElement[]; index: number } | null {
   for (const [index, selector] of selectors.entries()) {
-    const elements = [...scope.querySelectorAll<HTMLElement>(selector)];
+    const elements = [...scope.querySelectorAll<HTMLElement>(selector)].filter(
+      (one) => outside === undefined || closestOf(one, [outside]) === null,
+    );
     if (elements.length > 0) return { elements, index };
   }
   return null;

@@ -32,6 +32,9 @@ if (adapter && window.top === window) {
   scope.heedStop = start(adapter);
 }
 
+/** Nobody tells a script that its extension was updated or removed. */
+const ORPHAN_AFTER_MS = 1000;
+
 /** Answers the function that stops it. */
 function start(helpdesk: PageAdapter): () => void {
   let stop = () => {};
@@ -60,12 +63,18 @@ function start(helpdesk: PageAdapter): () => void {
       tell({ type: "page.health", ticket, health, selectors, packVersion }),
     onChoice: (adapter) => {
       page.watcher?.stop();
+      if (runtimeId() === undefined) return stop();
       page.helpdesk = adapter;
       page.watcher = watchWith(adapter);
     },
   });
   const stopObeying = onCommand((command) => obey(page, command));
+  // Where nothing changes nothing is told, and it would go on looking at a page that has another script by then.
+  const orphaned = setInterval(() => {
+    if (runtimeId() === undefined) stop();
+  }, ORPHAN_AFTER_MS);
   stop = () => {
+    clearInterval(orphaned);
     page.watcher?.stop();
     page.checking?.stop();
     stopObeying();

@@ -101,17 +101,25 @@ describe("the check of Zendesk's page", () => {
     ],
     [
       "messages under another name",
-      rename("omni-log-comment-item"),
+      (page) =>
+        byTestId(page, "omni-log-comment-item").forEach((it) => {
+          const other = page.createElement("section");
+          other.append(...it.childNodes);
+          it.replaceWith(other);
+        }),
       ["messages"],
       PAGE,
     ],
     [
       "messages whose kind is not said",
-      rename("omni-log-item-message"),
+      (page) =>
+        byTestId(page, "omni-log-item-message").forEach((it) => {
+          it.removeAttribute("data-test-id");
+          it.removeAttribute("type");
+        }),
       ["kind of a message"],
       PAGE,
     ],
-    ["two subjects", double("omni-header-subject"), ["subject"], PAGE],
   ])("names %s", (_name, mutate, missing, trust) => {
     const page = pageOf("plain-ticket");
     mutate(page);
@@ -119,6 +127,21 @@ describe("the check of Zendesk's page", () => {
       state: "partial",
       missing,
       ...trust,
+    });
+  });
+
+  it("leaves a side conversation's editor and switch out of account", () => {
+    const page = pageOf("plain-ticket");
+    const [view] = byTestId(page, "editor-view");
+    const side = page.createElement("div");
+    side.setAttribute("data-test-id", "side-conversation-editor");
+    if (view) side.append(view.cloneNode(true));
+    view?.before(side);
+    expect(healthOf(page)).toMatchObject({ state: "ok", mayInsert: true });
+    view?.remove();
+    expect(healthOf(page)).toMatchObject({
+      missing: ["reply box", "reply or note switch"],
+      mayInsert: false,
     });
   });
 

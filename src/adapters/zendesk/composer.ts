@@ -2,7 +2,7 @@ import type { ComposerMode } from "../../messaging/page-protocol.ts";
 import { attributeOf, shownOf } from "../find.ts";
 import { SIDE_CONVERSATION, type Selectors } from "./selectors.ts";
 
-/** Read when the channel's name is missing: English labels only, because the attribute above is what counts. */
+/** Read when the channel's name is missing or not known: English labels only, because the attribute above is what counts. */
 const LABELS: Record<string, ComposerMode> = {
   "internal note": "internal",
   "public reply": "public",
@@ -51,12 +51,8 @@ export function composerMode(
 
 function modeOf(button: Element, selectors: Selectors): ComposerMode {
   const channel = attributeOf(button, selectors["zendesk.channelAttribute"]);
-  if (channel)
-    return channel === "internal"
-      ? "internal"
-      : PUBLIC_CHANNELS.includes(channel)
-        ? "public"
-        : "unknown";
+  if (channel === "internal") return "internal";
+  if (channel && PUBLIC_CHANNELS.includes(channel)) return "public";
   const label = button.getAttribute("aria-label")?.trim().toLowerCase() ?? "";
   return LABELS[label] ?? "unknown";
 }

@@ -1,4 +1,5 @@
 import type { Need } from "../self-check.ts";
+import { SIDE_CONVERSATION } from "./selectors.ts";
 
 /** What Heed needs of Zendesk's page beside the ticket's own part. */
 export const ZENDESK_NEEDS: readonly Need[] = [
@@ -44,7 +45,6 @@ export const ZENDESK_NEEDS: readonly Need[] = [
     part: "subject",
     key: "zendesk.subject",
     within: "ticket",
-    alone: true,
     for: "page_reading",
   },
   {
@@ -53,15 +53,17 @@ export const ZENDESK_NEEDS: readonly Need[] = [
     within: "ticket",
     // Closed tickets and light agents have nothing to write in.
     where: '[contenteditable="true"]',
+    outside: SIDE_CONVERSATION,
     alone: true,
     for: "inserting",
   },
   {
+    // Two that disagree say nothing of the composer, and that is named by itself.
     part: "reply or note switch",
     key: "zendesk.channelSwitcher",
     within: "ticket",
     where: '[contenteditable="true"]',
-    alone: true,
+    outside: SIDE_CONVERSATION,
     for: "inserting",
   },
   {

@@ -3,7 +3,15 @@ import type { PageReading } from "../../messaging/page-protocol.ts";
 import type { Work } from "../in-slices.ts";
 import { parentOf } from "../own.ts";
 import { messageText } from "../plain-text.ts";
-import { allOf, attributeOf, closestOf, firstOf, textOrNull } from "../find.ts";
+import {
+  allOf,
+  attributeOf,
+  closestOf,
+  firstOf,
+  shownOf,
+  textOrNull,
+} from "../find.ts";
+import { isShown } from "../is-shown.ts";
 import {
   AGENT_BADGE,
   CHANNEL_LABEL,
@@ -12,6 +20,10 @@ import {
 } from "./selectors.ts";
 
 type PageMessage = PageReading["messages"][number];
+interface ReadItem {
+  item: HTMLElement;
+  message: PageMessage;
+}
 
 /**
  * The conversation as the page shows it: for when the API refuses, and for live chat, which the API does not hold.
@@ -32,14 +44,16 @@ export function* readPage(
   const items = conversation
     ? allOf(conversation, selectors["zendesk.message"])
     : [];
-  const messages: PageMessage[] = [];
+  const read: ReadItem[] = [];
   for (const item of items) {
     // The agent may have gone to another ticket meanwhile.
     if ((yield) && rootNow() !== root) return null;
-    if (isInsideMessage(item, selectors)) continue;
+    if (!conversation || isInsideMessage(item, conversation, selectors))
+      continue;
     const message = readMessage(item, requesterName, selectors);
-    if (message) messages.push(message);
+    if (message) read.push({ item, message });
   }
+  const messages = withoutHiddenCopies(read);
   // The log may run upwards (column-reverse), so the order of the elements says nothing.
   // All are written alike, so they compare as text.
   messages.sort((a, b) =>
@@ -73,17 +87,51 @@ export function* readPage(
 }
 
 /** A customer's HTML may imitate a message of an agent: what stands inside a message is its text. */
-function isInsideMessage(item: HTMLElement, selectors: Selectors): boolean {
-  return closestOf(parentOf(item), selectors["zendesk.message"]) !== null;
+function isInsideMessage(
+  item: HTMLElement,
+  conversation: HTMLElement,
+  selectors: Selectors,
+): boolean {
+  return selectors["zendesk.message"].some((selector) => {
+    const outer = closestOf(parentOf(item), [selector]);
+    return (
+      outer !== null && outer !== conversation && conversation.contains(outer)
+    );
+  });
 }
 
+/** Hidden, and word for word what is shown: drawn twice. Hidden alone, it is a message that waits to be unfolded. */
+function withoutHiddenCopies(read: ReadItem[]): PageMessage[] {
+  const counts = new Map<string, number>();
+  const words = read.map(({ message }) => JSON.stringify(message));
+  for (const one of words) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const isDoubled = (index: number) =>
+    (counts.get(words[index] ?? "") ?? 0) > 1;
+  // Few are, and only those are asked for their style.
+  const shown = new Set(
+    words.filter(
+      (_, index) =>
+        isDoubled(index) && read[index] && isShown(read[index].item),
+    ),
+  );
+  return read
+    .filter(
+      ({ item }, index) =>
+        !isDoubled(index) || !shown.has(words[index] ?? "") || isShown(item),
+    )
+    .map(({ message }) => message);
+}
+
+/** null also when two are shown that say different things. */
 function subjectOf(root: HTMLElement, selectors: Selectors): string | null {
-  const element = firstOf(root, selectors["zendesk.subject"]);
-  const value =
-    element && "value" in element
+  const shown = shownOf(root, selectors["zendesk.subject"]).map((element) =>
+    ("value" in element
       ? String(element.value)
-      : (element?.textContent ?? "");
-  return value.trim() || null;
+      : (element.textContent ?? "")
+    ).trim(),
+  );
+  const [subject] = shown;
+  return shown.every((one) => one === subject) ? subject || null : null;
 }
 
 function readMessage(
@@ -91,9 +139,11 @@ function readMessage(
   requesterName: string | null,
   selectors: Selectors,
 ): PageMessage | null {
-  const bubble = firstOf(item, selectors["zendesk.messageKind"]);
-  if (bubble?.getAttribute("aria-hidden") === "true") return null;
   const body = firstOf(item, selectors["zendesk.messageText"]);
+  const kind = firstOf(item, selectors["zendesk.messageKind"]);
+  // What stands in a message's text is the writer's, and says nothing of the message.
+  const bubble = kind && body?.contains(kind) && kind !== body ? null : kind;
+  if (bubble?.getAttribute("aria-hidden") === "true") return null;
   if (!body) return null;
   const type =
     bubble && attributeOf(bubble, selectors["zendesk.messageKindAttribute"]);

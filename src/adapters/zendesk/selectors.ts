@@ -17,6 +17,8 @@ export type Selectors = Record<SelectorKey, readonly string[]>;
 export const ZENDESK_SELECTORS: Selectors = {
   "zendesk.activeLayout": [
     '[data-test-id="ticket-{ticketId}-standard-layout"][data-is-active="true"]',
+    '[data-test-id^="ticket-{ticketId}-"][data-test-id$="-layout"][data-is-active="true"]',
+    'main [data-ticket-id="{ticketId}"][data-is-active="true"]',
     '[data-side-conversations-anchor-id="{ticketId}"]',
     'main [data-ticket-id="{ticketId}"]',
   ],
@@ -27,6 +29,7 @@ export const ZENDESK_SELECTORS: Selectors = {
   "zendesk.message": [
     'article[data-test-id="omni-log-comment-item"]',
     '[data-test-id="omni-log-comment-item"]',
+    "article",
   ],
   "zendesk.messageText": [
     '[data-test-id="omni-log-message-content"] .zd-comment',
@@ -36,6 +39,7 @@ export const ZENDESK_SELECTORS: Selectors = {
   "zendesk.messageKind": [
     '[data-test-id="omni-log-item-message"]',
     '[data-test-id="omni-log-message"]',
+    'div:is([type="end-user"], [type="agent"], [type="bot"], [type="internal"])',
   ],
   "zendesk.messageKindAttribute": ["type"],
   "zendesk.internalMark": ['[data-test-id="omni-log-internal-note-tag"]'],
@@ -47,6 +51,8 @@ export const ZENDESK_SELECTORS: Selectors = {
     'time[data-test-id="timestamp-relative"][datetime]',
     'time[data-test-id="timestamp-absolute"][datetime]',
     "time[datetime]",
+    '[data-test-id="timestamp-relative"][datetime]',
+    '[data-test-id="timestamp-absolute"][datetime]',
   ],
   "zendesk.subject": [
     '[data-test-id="omni-header-subject"]',
@@ -60,6 +66,7 @@ export const ZENDESK_SELECTORS: Selectors = {
   ],
   "zendesk.channelSwitcher": [
     '[data-test-id="omnichannel-channel-switcher-button"]',
+    "button[data-channel]",
   ],
   "zendesk.channelAttribute": ["data-channel"],
   "zendesk.submit": [

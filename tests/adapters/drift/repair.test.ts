@@ -39,13 +39,30 @@ const listsOf = (file: unknown) => selectorsFile.parse(file) as SelectorLists;
 const CASES: ["zendesk" | "intercom", Mutation, string][] = [
   [
     "zendesk",
-    renamed("messages", "data-test-id"),
+    {
+      kind: "renamed",
+      name: "messages",
+      apply: on("messages", (it, { page }) => {
+        const other = page.createElement("section");
+        other.dataset["testId"] = "new-name";
+        other.append(...it.childNodes);
+        it.replaceWith(other);
+      }),
+    },
     `zendesk.message: ['[data-test-id="new-name"]']`,
   ],
   [
     "zendesk",
-    renamed("kinds of messages", "data-test-id"),
-    `zendesk.messageKind: ['[data-test-id="new-name"]']`,
+    {
+      kind: "renamed",
+      name: "kinds of messages",
+      apply: on("kinds of messages", (it) => {
+        it.dataset["testId"] = "new-name";
+        it.dataset["kind"] = it.getAttribute("type") ?? "";
+        it.removeAttribute("type");
+      }),
+    },
+    `{zendesk.messageKind: ['[data-test-id="new-name"]'], zendesk.messageKindAttribute: [data-kind]}`,
   ],
   [
     "zendesk",
@@ -54,7 +71,16 @@ const CASES: ["zendesk" | "intercom", Mutation, string][] = [
   ],
   [
     "zendesk",
-    renamed("reply or note switch", "data-test-id"),
+    {
+      kind: "renamed",
+      name: "reply or note switch",
+      apply: on("reply or note switch", (it, { page }) => {
+        const other = page.createElement("div");
+        other.dataset["testId"] = "new-name";
+        other.dataset["channel"] = it.dataset["channel"] ?? "";
+        it.replaceWith(other);
+      }),
+    },
     `zendesk.channelSwitcher: ['[data-test-id="new-name"]']`,
   ],
   [

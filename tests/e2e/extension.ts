@@ -209,9 +209,10 @@ async function stopWorker(context: BrowserContext, url: string) {
   if (target) {
     await session.send("Target.closeTarget", { targetId: target.targetId });
     // A message at once may have started the next one already, under the same id.
-    await waitFor(async () => ((await running()) ? undefined : true)).catch(
-      () => undefined,
-    );
+    await waitFor(
+      async () => ((await running()) ? undefined : true),
+      1000,
+    ).catch(() => undefined);
   }
   await session.detach();
   return target !== undefined;

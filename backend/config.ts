@@ -26,8 +26,10 @@ export interface Config {
   tls: { cert: string; key: string } | null;
   tokenLifetimeMs: number;
   embedder: "packaged" | "hashing";
-  /** HEED_EMBED_*: takes the packaged one's place; null: there is none. */
+  /** HEED_EMBED_BASE_URL: takes the packaged one's place; null: there is none. */
   embeddingEndpoint: EmbeddingEndpoint | null;
+  /** HEED_EMBED_DIR, absolute: a model of one's own in the packaged one's place; null: there is none. */
+  embeddingDirectory: string | null;
   /** 32 bytes that helpdesks' tokens are sealed with. null: none can be kept. */
   secretKey: Buffer | null;
   /** Intercom's API at another address than its region's (a proxy). null: the region's. */
@@ -75,6 +77,7 @@ const environment = z.object({
       .enum(["packaged", "hashing"], "must be packaged or hashing")
       .default("packaged"),
   ),
+  HEED_EMBED_DIR: set,
   HEED_SECRET_KEY: set.refine(
     (text) => text === undefined || /^[0-9a-f]{64}$/i.test(text),
     "must be 64 hexadecimal digits (openssl rand -hex 32)",
@@ -103,6 +106,10 @@ export function readConfig(
   if (!llm.ok) throw new ConfigError(llm.message);
   const endpoint = readEmbeddingEndpoint(env, isLoopback);
   if (!endpoint.ok) throw new ConfigError(endpoint.message);
+  if (endpoint.endpoint && it.HEED_EMBED_DIR !== undefined)
+    throw new ConfigError(
+      "HEED_EMBED_DIR and HEED_EMBED_BASE_URL are two embedders: set one of them.",
+    );
   const host = it.HEED_HOST ?? "127.0.0.1";
   const tls = readTls(it.HEED_TLS_CERT, it.HEED_TLS_KEY);
   if (!tls && !isLoopback(host))
@@ -118,6 +125,10 @@ export function readConfig(
     tokenLifetimeMs: it.HEED_TOKEN_DAYS * DAY_MS,
     embedder: it.HEED_EMBEDDER,
     embeddingEndpoint: endpoint.endpoint,
+    embeddingDirectory:
+      it.HEED_EMBED_DIR === undefined
+        ? null
+        : resolve(workingDirectory, it.HEED_EMBED_DIR),
     secretKey:
       it.HEED_SECRET_KEY === undefined
         ? null

@@ -28,10 +28,8 @@ import {
 } from "./releases/roll-back-release.ts";
 import type { Embedder } from "./retrieval/embedder.ts";
 import { createHashingEmbedder } from "./retrieval/hashing-embedder.ts";
-import {
-  openOpenAiEmbedder,
-  type EmbeddingEndpoint,
-} from "./retrieval/openai-embedder.ts";
+import { openDirectoryEmbedder } from "./retrieval/directory-embedder.ts";
+import { openOpenAiEmbedder } from "./retrieval/openai-embedder.ts";
 import { createPackagedEmbedder } from "./retrieval/packaged-embedder.ts";
 import { search } from "./retrieval/search.ts";
 import type { Log } from "./routes/log-line.ts";
@@ -69,20 +67,13 @@ export async function openBackend(
   { clock = () => new Date(), log = () => {} }: Partial<Backend> = {},
 ): Promise<Backend> {
   const packaged = createOwnEmbedder(config);
-  const { embeddingEndpoint } = config;
-  const embedder = embeddingEndpoint
-    ? await openEndpoint(embeddingEndpoint)
-    : packaged;
+  const other = await openOtherEmbedder(config);
+  const embedder = other ?? packaged;
   const database =
     config.databaseUrl === null
       ? await openPglite(config.dataDir)
       : await openPostgres(config.databaseUrl);
-  const live = createLiveReleases(
-    database,
-    embedder,
-    log,
-    embeddingEndpoint && packaged,
-  );
+  const live = createLiveReleases(database, embedder, log, other && packaged);
   const budgets = createBudgets(database, config.llm?.price ?? null, clock);
   const engines = createEngines(config, budgets);
   return {
@@ -174,9 +165,16 @@ export async function listen(
   return { address, close: () => app.close() };
 }
 
-async function openEndpoint(endpoint: EmbeddingEndpoint): Promise<Embedder> {
+/** What takes the place of the packaged embedder; null: nothing. */
+async function openOtherEmbedder({
+  embeddingEndpoint,
+  embeddingDirectory,
+}: Config): Promise<Embedder | null> {
   try {
-    return await openOpenAiEmbedder(endpoint);
+    if (embeddingEndpoint) return await openOpenAiEmbedder(embeddingEndpoint);
+    return embeddingDirectory === null
+      ? null
+      : await openDirectoryEmbedder(embeddingDirectory);
   } catch (error) {
     throw new StorageError(
       error instanceof Error ? error.message : String(error),

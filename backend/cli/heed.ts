@@ -128,7 +128,7 @@ function help(): Result {
       "DATABASE_URL; HEED_HOST (127.0.0.1), HEED_PORT (4370), HEED_TLS_CERT and HEED_TLS_KEY; HEED_TOKEN_DAYS (30);",
       "HEED_EMBEDDER (packaged, or hashing: no model); HEED_LLM_PRESET or HEED_LLM_BASE_URL, HEED_LLM_MODEL and",
       "HEED_LLM_API_KEY (a language model that drafts; npx heed llm check says what it can do);",
-      "HEED_EMBED_BASE_URL, HEED_EMBED_MODEL and HEED_EMBED_API_KEY (another embedder).",
+      "HEED_EMBED_BASE_URL, HEED_EMBED_MODEL and HEED_EMBED_API_KEY, or HEED_EMBED_DIR (another embedder).",
       "HEED_SECRET_KEY (64 hex digits) seals helpdesks' access tokens.",
     ],
   };

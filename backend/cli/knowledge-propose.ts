@@ -1,11 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Ticket } from "../../src/domain/ticket.ts";
+import {
+  intercomOf,
+  intercomOptions,
+  INTERCOM_VARIABLES,
+} from "../imports/intercom-account.ts";
 import { accountOf, ZENDESK_VARIABLES } from "../imports/zendesk-account.ts";
+import { closedConversations } from "../past/intercom-past.ts";
 import { propose, type ReadTicket } from "../past/propose.ts";
 import { readTicket } from "../past/read-ticket.ts";
 import { solvedTickets } from "../past/zendesk-past.ts";
 import { writeProposals } from "../packs/proposals.ts";
-import { CommandError, textOption, type Command } from "./command.ts";
+import {
+  CommandError,
+  textOption,
+  type Command,
+  type Input,
+} from "./command.ts";
 import { workspaceOf, workspaceOption } from "./workspace-option.ts";
 
 const LAST = 200;
@@ -15,17 +27,20 @@ const TOLD_EVERY = 25;
 /** `heed knowledge propose`: what solved tickets suggest for the pack, as a file to tick. Nothing of a ticket is stored. */
 export const knowledgePropose: Command = {
   name: "knowledge propose",
-  usage: "--subdomain NAME [--last 200] [--out proposals.yaml]",
+  usage:
+    "--subdomain NAME | --from intercom [--region us|eu|au] [--last 200] [--out proposals.yaml]",
   summary:
-    "read solved Zendesk tickets, and propose intents, missing documents and templates (HEED_ZENDESK_EMAIL, HEED_ZENDESK_TOKEN)",
+    "read solved Zendesk tickets or closed Intercom conversations, and propose intents, missing documents and templates (HEED_ZENDESK_EMAIL, HEED_ZENDESK_TOKEN; HEED_INTERCOM_TOKEN)",
   options: {
     ...workspaceOption,
+    ...intercomOptions,
+    from: { type: "string" },
     subdomain: { type: "string" },
     last: { type: "string" },
     out: { type: "string" },
   },
   words: 0,
-  variables: ZENDESK_VARIABLES,
+  variables: [...ZENDESK_VARIABLES, ...INTERCOM_VARIABLES],
   work: {
     needs: "backend",
     async run(input, backend) {
@@ -38,9 +53,9 @@ export const knowledgePropose: Command = {
       );
       const { workspaceId } = await workspaceOf(input, backend);
       const live = await backend.live.current(workspaceId);
-      const { client, subdomain } = accountOf(input);
+      const tickets = await solvedFrom(input, last, backend.clock());
       const read: ReadTicket[] = [];
-      for await (const ticket of solvedTickets(client, subdomain, last)) {
+      for await (const ticket of tickets) {
         read.push(await readTicket(live, ticket, backend.clock()));
         if (read.length % TOLD_EVERY === 0)
           input.progress(`${read.length} of at most ${last} tickets read.`);
@@ -59,3 +74,20 @@ export const knowledgePropose: Command = {
     },
   },
 };
+
+/** Zendesk unless told, as ever. */
+async function solvedFrom(
+  input: Input,
+  last: number,
+  now: Date,
+): Promise<AsyncGenerator<Ticket>> {
+  const from = textOption(input, "from") ?? "zendesk";
+  if (from === "intercom") {
+    const { reader, workspace } = await intercomOf(input);
+    return closedConversations(reader, workspace, last, now);
+  }
+  if (from !== "zendesk")
+    throw new CommandError(`--from takes zendesk or intercom, not "${from}".`);
+  const { client, subdomain } = accountOf(input);
+  return solvedTickets(client, subdomain, last);
+}

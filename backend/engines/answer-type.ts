@@ -13,12 +13,16 @@ const TYPES: { asks: RegExp; answers: RegExp }[] = [
   {
     asks: /\b(?:can (?:i|we|you|it|my)|could (?:i|we|you)|may (?:i|we)|is it possible|possible to|am i (?:able|allowed)|do i (?:have|need) to|must i|would like to|want to|please)\b/i,
     answers:
-      /\b(?:can|cannot|can't|may|must|possible|need(?:s|ed)?|not needed|have to|has to|only when|allowed)\b/i,
+      /\b(?:can|cannot|can['’]t|may|must|possible|(?:un)?able to|need(?:s|ed)?|not needed|have to|has to|only when|allowed)\b/i,
   },
   {
-    asks: /\b(?:where (?:do|can|is|does|should)|how (?:do|can|should) (?:i|we)|what (?:should|can|do|must) i|what (?:am i|did i)|what happens|instructions)\b/i,
+    asks: /\b(?:where (?:do|can|is|does|should)|how (?:do|can|should) (?:i|we)|what (?:should|can|do|must) i|what (?:am i|did i)|instructions)\b/i,
     answers:
-      /^(?:please |choose|use|wash|dry|go|open|click|enter|send|tell|reply|write|print|hand|store|close|clean|seal|remove|never|do not|with the)\b|\b(?:you (?:can|get|find|enter|choose)|under|at [\w-]+\.\w+|in (?:your|the) (?:account|app|basket|checkout))\b/i,
+      /^(?:please |choose|use|wash|dry|go|open|click|enter|send|tell|reply|write|print|hand|store|close|clean|seal|remove|report|request|submit|contact|visit|follow|select|download|e-?mail|never|do not|with the)\b|\b(?:you (?:can|get|find|enter|choose)|under|at [\w-]+\.\w+|in (?:your|the) (?:account|app|basket|checkout))\b/i,
+  },
+  {
+    asks: /\bwhat (?:happens|will happen|becomes of)\b/i,
+    answers: /\b(?:will|won['’]t|shall|becomes?)\b|['’]ll\b/i,
   },
   {
     asks: /\b(?:do|does|will|would|could|can|are|have) (?:you|your (?:company|shop|team|service))\b(?! (?:help|please|tell|assist))/i,

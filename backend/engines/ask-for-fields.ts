@@ -6,10 +6,11 @@ import type {
 import type { Sentence } from "../../src/domain/suggestion.ts";
 import type { DraftRequest } from "./engine.ts";
 import { templateParagraphs } from "./fill-template.ts";
+import { joined, PHOTOS, stillToAsk } from "./thread-holds.ts";
+import { templateSource } from "./template-candidates.ts";
 
 const ASKS =
-  /\b(?:please (?:send|tell|give|reply|share|confirm|add)|could you|can you)\b|\?/i;
-const PHOTOS = /\b(?:photos?|pictures?|screenshots?)\b/i;
+  /\b(?:please (?:also )?(?:send|tell|give|reply|share|confirm|add)|could you|can you)\b|\?/i;
 /** A case of their own ("my order", "I bought"), unlike a question that anybody might ask. */
 const OWN_CASE =
   /\b(?:my|our|mine|ours)\b|\b(?:i|we)(?:'ve|'d)?\s+(?:have |had |just |already |still )*(?:\w+ed|bought|sent|got|paid|lost|need to|want to|would like to|am|are)\b/i;
@@ -33,7 +34,10 @@ export function missingDetails(request: DraftRequest): Sentence[][] {
   const template = request.pack.templates.find((one) =>
     asksFor(one, missing, request),
   );
-  if (template) return templateParagraphs(template, request.values);
+  if (template) {
+    const asked = withoutHeld(template, request);
+    if (asked.flat().some(({ text }) => asks(text))) return asked;
+  }
   if (missing.length === 0) return [];
   return [
     [
@@ -45,6 +49,40 @@ export function missingDetails(request: DraftRequest): Sentence[][] {
         findings: [],
       },
     ],
+  ];
+}
+
+/** The approved text without what the thread holds. */
+function withoutHeld(template: Template, request: DraftRequest): Sentence[][] {
+  return templateParagraphs(template, request.values)
+    .map((paragraph) =>
+      paragraph.flatMap((sentence) => askedOf(sentence, template, request)),
+    )
+    .filter((paragraph) => paragraph.length > 0);
+}
+
+export function asks(sentence: string): boolean {
+  return ASKS.test(sentence);
+}
+
+/** One sentence of an approved text. What is left of a list that it asks for is measured against the whole text. */
+export function askedOf(
+  sentence: Sentence,
+  { templateId }: Template,
+  request: DraftRequest,
+): Sentence[] {
+  if (!asks(sentence.text)) return [sentence];
+  const text = stillToAsk(sentence.text, request);
+  if (text === null) return [];
+  if (text === sentence.text) return [sentence];
+  return [
+    {
+      text,
+      status: "cited",
+      sourceIds: [templateSource(templateId)],
+      templateId: null,
+      findings: [],
+    },
   ];
 }
 
@@ -97,7 +135,7 @@ function isDealtWith(
 function asksFor(
   template: Template,
   missing: FieldDefinition[],
-  { intent, ticket }: DraftRequest,
+  { intent }: DraftRequest,
 ): boolean {
   if (!intent || template.audience !== "public") return false;
   if (!template.intents.includes(intent.intentId)) return false;
@@ -109,14 +147,6 @@ function asksFor(
     return false;
   const text = template.text.toLowerCase();
   if (missing.some((field) => text.includes(askedName(field)))) return true;
-  const hasAttachment = ticket.messages.some(
-    ({ role, attachments }) => role === "customer" && attachments.length > 0,
-  );
-  return PHOTOS.test(text) && !hasAttachment;
-}
-
-function joined(names: string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+  // Which of it the thread holds already is looked at sentence by sentence.
+  return PHOTOS.test(text);
 }

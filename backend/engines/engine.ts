@@ -22,6 +22,8 @@ export interface DraftRequest {
   intent: Intent | null;
   /** Best first. */
   passages: Candidate[];
+  /** Approved replies that may fit, best first: templates as candidates (their `documentId` is the template's). */
+  approved: Candidate[];
   /** Values for placeholders, by name: customer.firstName, field.order_number … */
   values: Map<string, string>;
   /** Required fields of the intent that the ticket does not have. */

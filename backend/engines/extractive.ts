@@ -5,18 +5,25 @@ import type {
   Sentence,
 } from "../../src/domain/suggestion.ts";
 import { contentStems } from "../retrieval/content-words.ts";
-import type { Candidate } from "../retrieval/candidates.ts";
+import { approvedFor, approvedReply } from "./approved-reply.ts";
 import { chooseSentences, type Chosen } from "./choose-sentences.ts";
 import { missingDetails } from "./ask-for-fields.ts";
 import type { DraftRequest, Engine } from "./engine.ts";
 import { nextQuestion } from "./next-question.ts";
 import { hasAgreed, openingOf } from "./opening.ts";
+import {
+  asksForPhotos,
+  holdsPhotos,
+  isMoneyBeside,
+  needsWhatTheyLack,
+  saidBefore,
+} from "./thread-holds.ts";
 import { toCustomer } from "./to-customer.ts";
 import { fillLoosely, templateParagraphs } from "./fill-template.ts";
 
 const SELF: EngineUsed = {
   engineId: "extractive",
-  promptVersion: "2",
+  promptVersion: "3",
   // It repeats approved words, so it can say fewer of them, and nothing else an agent may wish.
   capabilities: ["shorter"],
 };
@@ -37,45 +44,77 @@ const SHORT = { sentences: 2, words: 45 };
 
 function draftOf(request: DraftRequest): Draft | null {
   const { passages, intent, pack, query, instruction } = request;
-  const isPublic = ({ passage }: Candidate) => passage.audience === "public";
   const limits = /\b(?:short|brief|concise)/i.test(instruction ?? "")
     ? SHORT
     : LIMITS;
-  const answer = chooseSentences(
-    query,
-    passages.filter(isPublic),
-    limits,
-    hasAgreed(request) ? whatComesOfIt : undefined,
-  );
+  // Where only an approved reply is near enough, no passage is.
+  const isNear = passages.some(({ score }) => score >= pack.thresholds.passage);
+  const sayable = [
+    ...approvedFor(request),
+    ...passages.filter(
+      ({ passage }) => isNear && passage.audience === "public",
+    ),
+  ];
+  const bonus = hasAgreed(request) ? whatComesOfIt : () => 0;
+  const isBeside = besideThePoint(request);
+  const choose = (weigh: (sentence: string) => number | null) =>
+    chooseSentences(query, sayable, limits, weigh);
+  const fitting = choose((said) => (isBeside(said) ? null : bonus(said)));
+  const answer = fitting.length > 0 ? fitting : choose(bonus);
   const details = missingDetails(request);
-  const cited = saidOnce(noticesFirst(answer).flatMap(sentencesOf), details);
-  if (cited.length === 0) return null;
+  const isFree = ({ passage }: Chosen) => passage.kind !== "approved";
+  const approved = answer
+    .filter((one) => !isFree(one))
+    .flatMap(({ passage }) => approvedReply(passage.documentId, request));
+  const cited = saidOnce(
+    noticesFirst(answer.filter(isFree)).flatMap(sentencesOf),
+    [...approved, ...details],
+  );
+  if (cited.length + approved.length === 0) return null;
 
   const opening = templateOf(request, intent?.templateId ?? null);
   const openingParagraphs = opening
     ? templateParagraphs(opening, request.values)
     : [];
+  const isOpened = openingParagraphs
+    .flat()
+    .every(({ text }) => saidBefore(request.ticket)(text));
   const isEnglish = pack.tone.languages.includes("en") && inEnglish(request);
   const question =
     isEnglish && details.length === 0
       ? nextQuestion(
           request,
-          cited.map(({ text }) => text),
+          [...approved.flat(), ...cited].map(({ text }) => text),
         )
       : null;
-  const opened =
-    openingParagraphs.at(-1) ?? courtesy(isEnglish ? openingOf(request) : "");
+  // Nobody opens a second reply in the same words.
+  const first = isOpened ? [] : openingParagraphs;
+  const opened = first.at(-1) ?? courtesy(isEnglish ? openingOf(request) : "");
   return {
     destination: "public",
     paragraphs: [
       courtesy(fillLoosely(pack.tone.greeting, request.values)),
-      ...openingParagraphs.slice(0, -1),
-      [...opened, ...cited],
+      ...first.slice(0, -1),
+      [...opened, ...(approved[0] ?? cited)],
+      ...approved.slice(1),
+      ...(approved.length > 0 ? [cited] : []),
       ...details,
       courtesy(question ?? ""),
       courtesy(fillLoosely(pack.tone.closing, request.values)),
     ].filter((paragraph) => paragraph.length > 0),
   };
+}
+
+/** Rules that this thread has behind it or that are for somebody else's case. */
+function besideThePoint(request: DraftRequest): (sentence: string) => boolean {
+  const { words } = request;
+  const tests = [
+    saidBefore(request.ticket),
+    isMoneyBeside(request, words),
+    needsWhatTheyLack(words),
+    (said: string) => asksForPhotos(said) && holdsPhotos(request),
+  ];
+  return (said) => tests.some((isBeside) => isBeside(said));
 }
 
 /** What the reply asks for need not be told as well; one cited sentence stays. */

@@ -12,14 +12,32 @@ export interface TemplateCandidate {
 }
 
 const LIMIT = 4;
+const LIMIT_ALIKE = 2;
 
-/** Public templates of the intent, the one that opens its replies first. Never the acknowledgement of a high-risk one. */
+/** Below it an approved reply for no intent in particular (a macro, a past reply) is about something else. */
+const ENOUGH_ALIKE = 0.5;
+
+/**
+ * Public templates of the intent, the one that opens its replies first, then macros and past replies that speak of what
+ * is asked. Never the acknowledgement of a high-risk intent.
+ */
 export function templateCandidates({
   intent,
   pack,
   values,
-}: Pick<DraftRequest, "intent" | "pack" | "values">): TemplateCandidate[] {
+  approved,
+}: Pick<
+  DraftRequest,
+  "intent" | "pack" | "values" | "approved"
+>): TemplateCandidate[] {
   if (!intent) return [];
+  const alike = approved.flatMap(({ passage, score }) =>
+    passage.intents.length === 0 && score >= ENOUGH_ALIKE
+      ? pack.templates.filter(
+          ({ templateId }) => templateId === passage.documentId,
+        )
+      : [],
+  );
   const opens = ({ templateId }: Template) => templateId === intent.templateId;
   const fitting = pack.templates.filter(
     (template) =>
@@ -29,29 +47,28 @@ export function templateCandidates({
   );
   return [
     ...fitting.filter(opens),
-    ...fitting.filter((template) => !opens(template)),
-  ]
-    .slice(0, LIMIT)
-    .flatMap((template) => {
-      const paragraphs = templateParagraphs(template, values).map((sentences) =>
-        sentences.map(({ text }) => text),
-      );
-      return paragraphs.length === 0
-        ? []
-        : [
-            {
-              templateId: template.templateId,
-              paragraphs,
-              source: sourceOf(template, paragraphs),
-            },
-          ];
-    });
+    ...fitting.filter((template) => !opens(template)).slice(0, LIMIT),
+    ...alike.slice(0, LIMIT_ALIKE),
+  ].flatMap((template) => {
+    const paragraphs = templateParagraphs(template, values).map((sentences) =>
+      sentences.map(({ text }) => text),
+    );
+    return paragraphs.length === 0
+      ? []
+      : [
+          {
+            templateId: template.templateId,
+            paragraphs,
+            source: sourceOf(template, paragraphs),
+          },
+        ];
+  });
 }
 
 function sourceOf(template: Template, paragraphs: string[][]): Source {
   return {
-    sourceId: `template:${template.templateId}`,
-    documentId: `template:${template.templateId}`,
+    sourceId: templateSource(template.templateId),
+    documentId: templateSource(template.templateId),
     title: `Approved template: ${template.templateId}`,
     section: null,
     text: paragraphs.map((sentences) => sentences.join(" ")).join("\n\n"),
@@ -62,4 +79,9 @@ function sourceOf(template: Template, paragraphs: string[][]): Source {
     url: null,
     score: 1,
   };
+}
+
+/** Id of a template where it stands as a source. */
+export function templateSource(templateId: string): string {
+  return `template:${templateId}`;
 }

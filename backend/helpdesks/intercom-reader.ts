@@ -13,6 +13,9 @@ export interface IntercomReader {
   internalArticles(page: number): Promise<unknown>;
   /** `after` null: the first page. */
   macros(after: string | null): Promise<unknown>;
+  /** Without their parts, changed at `since` (seconds) or later, in no order. `after` null: the first page. */
+  closedConversations(since: number, after: string | null): Promise<unknown>;
+  conversation(conversationId: string): Promise<unknown>;
 }
 
 /** Pinned, so that what a later version changes does not change what is read. */
@@ -85,6 +88,31 @@ export function openIntercom(
           },
           { version: "Unstable" },
         ),
+      ),
+    closedConversations: (since, after) =>
+      ask(
+        "/conversations/search",
+        async () =>
+          (
+            await client.conversations.search({
+              query: {
+                operator: "AND",
+                value: [
+                  { field: "state", operator: "=", value: "closed" },
+                  // The documented meaning is "greater or equal".
+                  { field: "updated_at", operator: ">", value: since },
+                ],
+              },
+              pagination: {
+                per_page: PER_PAGE,
+                ...(after === null ? {} : { starting_after: after }),
+              },
+            })
+          ).response,
+      ),
+    conversation: (conversation_id) =>
+      ask(`/conversations/${conversation_id}`, () =>
+        client.conversations.find({ conversation_id }),
       ),
   };
 }

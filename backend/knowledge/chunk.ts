@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import type {
   KnowledgeDocument,
   Notice,
+  Template,
 } from "../../src/domain/policy-pack.ts";
 import { splitSentences } from "../../src/domain/sentences.ts";
 import { blocksOf, plainText, type Block } from "./markdown-blocks.ts";
 import type { Passage, Unit } from "./passage.ts";
-import { isSentence, unitsOf } from "./units.ts";
+import { isFrame } from "./reply-frame.ts";
+import { isSaidWithItems, isSentence, unitsOf } from "./units.ts";
 
 /** Longer passages embed slowly and answer vaguely. Lists and tables stay whole, so a passage may exceed it. */
 const PASSAGE_WORDS = 100;
@@ -63,6 +65,39 @@ export function passageOfNotice(notice: Notice): Passage {
   };
 }
 
+/** An approved reply says its piece whole: one passage, without the placeholders, under the names of its topics. */
+export function passageOfTemplate(
+  template: Template,
+  topics: string[],
+): Passage {
+  const documentVersion = hash(JSON.stringify(template));
+  const units = template.text
+    .replace(/\{\{[^{}]*\}\}/g, "")
+    .split(/\n\s*\n/)
+    .filter((paragraph) => !isFrame(paragraph))
+    .flatMap(splitSentences)
+    .map((text): Unit => ({ text, kind: "sentence" }));
+  return {
+    passageId: hash(`${documentVersion}:0`).slice(0, 24),
+    documentId: template.templateId,
+    documentVersion,
+    position: 0,
+    kind: "approved",
+    title: topics.length > 0 ? topics.join(", ") : (units[0]?.text ?? ""),
+    section: null,
+    text: units.map(({ text }) => text).join("\n"),
+    units,
+    audience: template.audience,
+    effectiveFrom: null,
+    effectiveUntil: null,
+    owner: template.approvedBy,
+    url: null,
+    locale: null,
+    product: null,
+    intents: template.intents,
+  };
+}
+
 interface PassageText {
   section: string | null;
   units: Unit[];
@@ -77,11 +112,12 @@ function passageTexts(document: KnowledgeDocument): PassageText[] {
     const section = sectionOf(block, document.title);
     const next = blocks[index + 1];
     const units = unitsOf(block, leadInOf(previous, block));
-    // A lead-in that a following list of fragments repeats would be said twice.
+    // A lead-in that the following list repeats would be said twice.
+    const leadIn = next?.kind === "list" ? leadInOf(block, next) : null;
     if (
-      next?.kind === "list" &&
-      leadInOf(block, next) !== null &&
-      !allSentences(next)
+      next &&
+      leadIn !== null &&
+      (isSaidWithItems(leadIn) || !allSentences(next))
     )
       units.pop();
     previous = block;

@@ -7,7 +7,8 @@ export interface Passage {
   documentVersion: string;
   /** Place in the document, from 0. */
   position: number;
-  kind: "article" | "notice";
+  /** `approved`: a template or past reply that somebody approved, looked for on its own beside the knowledge. */
+  kind: "article" | "notice" | "approved";
   title: string;
   /** Heading path, null when the document has no headings. */
   section: string | null;
@@ -22,7 +23,7 @@ export interface Passage {
   url: string | null;
   locale: string | null;
   product: string | null;
-  /** Intents a notice is for. Empty for articles. */
+  /** Intents a notice or an approved reply is for. Empty for articles, and for replies that nobody gave one. */
   intents: string[];
 }
 

@@ -42,12 +42,26 @@ function unitsOfList(lines: Line[], leadIn: string | null): Unit[] {
       units.push(...unitsOfList(children, line.text));
     } else if (isSentence(line.text)) {
       flush();
-      for (const text of splitSentences(line.text))
+      for (const text of splitSentences(withSubject(leadIn, line.text)))
         units.push({ text, kind: "sentence" });
     } else fragments.push(line.text);
   }
   flush();
   return units;
+}
+
+/** "Owners can:" above "Delete the account." An item that begins with the verb says on its own that anybody does. */
+const LACKS_VERB =
+  /\b(?:can|cannot|can['’]t|could|may|might|must|shall|should|will|won['’]t)(?: (?:also|always|never|not|only))?:$/i;
+
+export function isSaidWithItems(leadIn: string): boolean {
+  return LACKS_VERB.test(leadIn);
+}
+
+function withSubject(leadIn: string | null, item: string): string {
+  return leadIn !== null && isSaidWithItems(leadIn)
+    ? `${leadIn.slice(0, -1)} ${item.charAt(0).toLowerCase()}${item.slice(1)}`
+    : item;
 }
 
 /** Starts like a sentence, ends like one, and is long enough to stand alone. */

@@ -101,7 +101,11 @@ export async function answerTicket(
     };
 
   onStep("retrieve");
-  const { passages, score, closest } = retrieve(live, understanding, now);
+  const { passages, approved, score, closest } = retrieve(
+    live,
+    understanding,
+    now,
+  );
   clock.lap("retrieve");
   const without = (
     abstentionWith: (nearest: Source | null) => Abstention,
@@ -132,11 +136,13 @@ export async function answerTicket(
     return without(withoutClearQuestion);
 
   const missing = missingFields(live, understanding, fields);
-  if (score < thresholds.passage) {
+  const isHigh = intent?.risk === "high";
+  const isApproved = approved.some((one) => one.score >= thresholds.passage);
+  if (score < thresholds.passage && (isHigh || !isApproved)) {
     // Only where the topic is clear is it the case that is unclear.
     const isClear = (intents[0]?.score ?? 0) >= thresholds.oneKeyInsert;
     return without((nearest) =>
-      isClear && missing.length > 0 && intent?.risk !== "high"
+      isClear && missing.length > 0 && !isHigh
         ? withoutCustomerData(missing, nearest)
         : withoutKnowledge(intent?.name ?? null, nearest),
     );
@@ -151,6 +157,7 @@ export async function answerTicket(
     language,
     intent,
     passages,
+    approved,
     values,
     missingFieldIds: missing.map(({ fieldId }) => fieldId),
     pack: live.pack,

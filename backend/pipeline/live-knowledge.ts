@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
-import { chunkDocument, passageOfNotice } from "../knowledge/chunk.ts";
+import {
+  chunkDocument,
+  passageOfNotice,
+  passageOfTemplate,
+} from "../knowledge/chunk.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
@@ -30,6 +34,8 @@ export interface LiveKnowledge {
   pack: PolicyPack;
   embedder: Embedder;
   passages: PassageIndex;
+  /** Templates and past replies that were approved for customers, looked for like passages and never among them. */
+  approved: PassageIndex;
   intents: IntentIndex;
   fields: FieldReader;
   usefulness: UsefulnessTable;
@@ -56,7 +62,16 @@ export async function buildLiveKnowledge(
     ...pack.notices.map(passageOfNotice),
     ...(await withPauses(mapped(pack.knowledge, chunkDocument))).flat(),
   ];
+  const approved = answeringTemplates(pack).map((template) =>
+    passageOfTemplate(
+      template,
+      pack.intents
+        .filter(({ intentId }) => template.intents.includes(intentId))
+        .map(({ name }) => name),
+    ),
+  );
   const rows = rowTexts(passages);
+  const approvedRows = rowTexts(approved);
   const exemplars = exemplarTexts(pack.intents);
   const vocabulary = new Set(
     (
@@ -67,31 +82,52 @@ export async function buildLiveKnowledge(
   );
   const foreign = foreignAsks((word) => vocabulary.has(stem(word)));
   const vectors = await embedAll(
-    [...rows.map(({ text }) => text), ...exemplars, ...foreign],
+    [
+      ...[...rows, ...approvedRows].map(({ text }) => text),
+      ...exemplars,
+      ...foreign,
+    ],
     embedder,
     cache,
   );
-  return {
-    releaseNumber: release.number,
-    pack,
-    embedder,
-    passages: await withPauses(
+  const indexOf = (of: Passage[], texts: RowText[]) =>
+    withPauses(
       passageIndexWork(
-        passages,
+        of,
         embedder.dimensions,
-        rows.map(({ owner, unit, text }) => ({
+        texts.map(({ owner, unit, text }) => ({
           owner,
           unit,
           vector: vectorOf(vectors, text),
         })),
       ),
-    ),
+    );
+  return {
+    releaseNumber: release.number,
+    pack,
+    embedder,
+    passages: await indexOf(passages, rows),
+    approved: await indexOf(approved, approvedRows),
     intents: buildIntentIndex(pack.intents, foreign, (text) =>
       vectorOf(vectors, text),
     ),
     fields: buildFieldReader(pack, release.corrected),
     usefulness: NO_EXPERIENCE,
   };
+}
+
+/** Public ones that may answer: not what opens a reply, nor the acknowledgement of a high-risk intent. */
+function answeringTemplates({ templates, intents }: PolicyPack) {
+  const frames = new Set(
+    intents.flatMap(({ templateId, acknowledgementId }) => [
+      templateId,
+      acknowledgementId,
+    ]),
+  );
+  return templates.filter(
+    ({ templateId, audience }) =>
+      audience === "public" && !frames.has(templateId),
+  );
 }
 
 interface RowText {

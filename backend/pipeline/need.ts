@@ -10,7 +10,7 @@ import { contentStems } from "../retrieval/content-words.ts";
 /** What the ticket is about, in the customer's own words, ready to be looked for. */
 export interface Need {
   /** The whole first, then its most telling sentences. Empty when nothing in it has a topic. */
-  texts: { text: string; asks: boolean }[];
+  texts: { text: string; asks: boolean; isSubject?: boolean }[];
   /** All that the customer said about it, for questions of form ("does it ask about a case of their own?"). */
   words: string;
   /** All that tells what it is about: subject, messages, what the helpdesk's fields say. */
@@ -28,7 +28,7 @@ const MAX_SENTENCES = 3;
 const ENOUGH_STEMS = 4;
 
 const ASKS =
-  /\?|\b(?:how|what|when|where|why|which|can|could|would|may|is there|do you|need|want|like to|please|help|looking|trying|wonder|hoping|have to|should)\b/i;
+  /\?|\b(?:how|what|when|where|why|which|can|could|would|may (?:i|we)|is there|do you|need|want|like to|please|help|looking|trying|wonder|hoping|have to|should)\b/i;
 /** "My user id is …", "it's FH-88214": an answer to who or which, never what about. */
 const IDENTIFIES =
   /\b(?:id|number|name|e-?mail|zip|code|reference|order)\b[^.?!]{0,25}(?:\bis\b|:|\bare\b)|^(?:sure|yes|yeah|ok|okay|of course|certainly)\b.{0,80}$|^(?:it'?s|here)\b.{0,60}$/i;
@@ -157,7 +157,9 @@ function textsOf(
     { text: clipped(whole.map(({ text }) => text).join(" ")), asks: false },
     ...telling.map(({ text, asks }) => ({ text: clipped(text), asks })),
     // A subject is the customer's own summary, so it is looked for on its own, too.
-    ...(subject ? [{ text: clipped(subject.text), asks: true }] : []),
+    ...(subject
+      ? [{ text: clipped(subject.text), asks: true, isSubject: !subject.asks }]
+      : []),
   ];
   return all.filter(
     ({ text }, at) => all.findIndex((one) => one.text === text) === at,

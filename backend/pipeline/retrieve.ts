@@ -13,6 +13,8 @@ import type { Understanding } from "./understand.ts";
 export interface Retrieval {
   /** In force today and for this audience, best first; notices for the intent lead. */
   passages: Candidate[];
+  /** Approved replies for this intent or for none in particular, best first. */
+  approved: Candidate[];
   /** How well the best of them answers, 0 to 1. */
   score: number;
   /** The nearest passage whatever its dates. Only looked for when nothing is drafted. */
@@ -20,6 +22,7 @@ export interface Retrieval {
 }
 
 const LIMIT = 12;
+const APPROVED = 4;
 
 /** A notice outranks articles for its own intents and says nothing to others. */
 export function retrieve(
@@ -27,7 +30,8 @@ export function retrieve(
   { query, intent, intents, language, isLanguageServed, need }: Understanding,
   now: Date,
 ): Retrieval {
-  if (!query) return { passages: [], score: 0, closest: () => null };
+  if (!query)
+    return { passages: [], approved: [], score: 0, closest: () => null };
   // A ticket may ask two things: notices of a likely second intent count, too.
   const meant = new Set([
     ...(intent ? [intent.intentId] : []),
@@ -57,7 +61,21 @@ export function retrieve(
     .filter(({ passage }) => passage.kind === "article" || isPosted(passage))
     .sort((a, b) => b.score - a.score)
     .filter(({ passage }, rank) => rank < LIMIT || isPosted(passage));
+  const approved = candidatesFor(
+    live.approved,
+    query,
+    { now, audience: "public", locale: null },
+    { limit: LOOKED_AT },
+  )
+    .filter(
+      ({ passage }) =>
+        passage.intents.length === 0 ||
+        passage.intents.includes(intent?.intentId ?? ""),
+    )
+    .sort((a, b) => b.score - a.score)
+    .slice(0, APPROVED);
   return {
+    approved,
     passages: [
       ...found.filter(({ passage }) => isPosted(passage)),
       ...found.filter(({ passage }) => !isPosted(passage)),

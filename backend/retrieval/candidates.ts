@@ -84,7 +84,7 @@ export function closestEver(
 }
 
 /** Near ones, among which the calibrated score then decides. */
-export const LOOKED_AT = 24;
+export const LOOKED_AT = 32;
 
 function gather(
   index: PassageIndex,

@@ -16,11 +16,17 @@ export interface EmbeddingLane {
 /**
  * The thread is started with the first job, and let go after `idleMs` without one: the model takes 170 MB. In the
  * background it gets a processor when nobody else in this process wants one, where the system can do that.
+ * `directory`: where the model's files are; null: in the package.
  */
 export function createEmbeddingLane({
+  directory = null,
   idleMs = Infinity,
   inBackground = false,
-}: { idleMs?: number; inBackground?: boolean } = {}): EmbeddingLane {
+}: {
+  directory?: string | null;
+  idleMs?: number;
+  inBackground?: boolean;
+} = {}): EmbeddingLane {
   const waiting: Job[] = [];
   let current: Job | null = null;
   let worker: Worker | null = null;
@@ -52,7 +58,7 @@ export function createEmbeddingLane({
   const next = () => {
     if (current || waiting.length === 0) return;
     if (idle) clearTimeout(idle);
-    worker ??= started(inBackground, settle, fail);
+    worker ??= started({ directory, inBackground }, settle, fail);
     const shortest = waiting.reduce((best, job) =>
       job.texts.length < best.texts.length ? job : best,
     );
@@ -80,14 +86,14 @@ export function createEmbeddingLane({
 }
 
 function started(
-  inBackground: boolean,
+  workerData: { directory: string | null; inBackground: boolean },
   settle: (reply: Reply) => void,
   fail: (error: Error) => void,
 ): Worker {
   // No loader flags: the worker is plain JavaScript, whatever started this process.
   const worker = new Worker(
     new URL("./embedding-worker.mjs", import.meta.url),
-    { execArgv: [], workerData: { inBackground } },
+    { execArgv: [], workerData },
   );
   worker.on("message", settle);
   worker.on("error", (error) =>

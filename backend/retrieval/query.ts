@@ -16,6 +16,8 @@ export interface QueryVariant {
   text: string;
   /** It wants an answer of its own; a sentence of the story around it does not. */
   asks: boolean;
+  /** A subject line that asks nothing: it sums up what the message asks, and wants no sentence of its own. */
+  isSubject: boolean;
   stems: string[];
   vector: Float32Array;
 }
@@ -53,7 +55,7 @@ export function knowsLanguage(
  * In a language that the embedder does not know it has no meaning (a vector of zeros), and words alone decide. */
 export async function makeQuery(
   embedder: Embedder,
-  ways: { text: string; asks: boolean }[],
+  ways: { text: string; asks: boolean; isSubject?: boolean }[],
   words = ways[0]?.text ?? "",
   language: string | null = null,
 ): Promise<Query> {
@@ -61,9 +63,10 @@ export async function makeQuery(
     ? await embedder.embed(ways.map(({ text }) => text))
     : [];
   return {
-    variants: ways.map(({ text, asks }, at) => ({
+    variants: ways.map(({ text, asks, isSubject = false }, at) => ({
       text,
       asks,
+      isSubject,
       stems: contentStems(text),
       vector: vectors[at] ?? new Float32Array(embedder.dimensions),
     })),

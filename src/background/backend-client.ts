@@ -65,6 +65,14 @@ export function probe(endpoint: Endpoint) {
   return call(endpoint, "/v1/me", meResponse, { timeoutMs: PROBE_TIMEOUT_MS });
 }
 
+/** Signing out: the token ends there, too. Whether that was heard changes nothing here. */
+export async function endToken(endpoint: Endpoint): Promise<void> {
+  await send(endpoint, "/v1/tokens/current", {
+    method: "DELETE",
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  }).catch(() => undefined);
+}
+
 export function postSignals(endpoint: Endpoint, signals: Signal[]) {
   return call(endpoint, "/v1/signals", signalReceipt, { body: { signals } });
 }
@@ -198,6 +206,7 @@ function eventFrom(event: string, data: string): unknown {
 }
 
 interface CallOptions {
+  method?: "DELETE";
   body?: unknown;
   accept?: string;
   timeoutMs?: number;
@@ -229,10 +238,10 @@ async function call<T>(
 function send(
   { origin, token }: Endpoint,
   path: string,
-  { body, accept, signal }: CallOptions,
+  { method, body, accept, signal }: CallOptions,
 ): Promise<Response> {
   return fetch(origin + path, {
-    method: body === undefined ? "GET" : "POST",
+    method: method ?? (body === undefined ? "GET" : "POST"),
     headers: {
       accept: accept ?? "application/json",
       [CONTRACT_HEADER]: String(CONTRACT_VERSION),

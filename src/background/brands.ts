@@ -8,7 +8,7 @@ import { browser } from "../messaging/browser.ts";
 import type { Brand } from "../messaging/panel-protocol.ts";
 import { parseAddress, permissionFor } from "./address.ts";
 import { address as backendAddress } from "./connection.ts";
-import { contentScript, enterTabs } from "./enter-open-tabs.ts";
+import { zendeskScript, enterZendeskTabs } from "./enter-open-tabs.ts";
 import { load, save } from "./stored.ts";
 import { allTabs, changeTab } from "./tabs.ts";
 import { pushView } from "./views.ts";
@@ -53,7 +53,7 @@ export async function addBrand(
   const kept = (await load("local", KEY, hosts)) ?? [];
   await save("local", KEY, [...new Set([...kept, host])].toSorted());
   await registerBrands();
-  await enterTabs([brandPages(host)]);
+  await enterZendeskTabs([brandPages(host)]);
   return { ok: true };
 }
 
@@ -96,7 +96,7 @@ async function registerNow(): Promise<void> {
       fresh.map((host) => ({
         id: SCRIPT + host,
         matches: [brandPages(host)],
-        js: contentScript(),
+        js: zendeskScript(),
         runAt: "document_idle",
         persistAcrossSessions: true,
       })),

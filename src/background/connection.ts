@@ -13,6 +13,8 @@ const credentials = z.object({
   token: z.string(),
   workspaceId: z.string(),
   workspaceName: z.string(),
+  /** null: paired by a version of Heed that did not keep it; the next look at the backend tells. */
+  memberId: z.string().nullable().catch(null),
   memberName: z.string(),
   releaseNumber: z.number().nullable(),
 });
@@ -33,9 +35,14 @@ export function whenConnectionChanges(listener: () => void): void {
 }
 
 export async function endpoint(): Promise<
-  (Endpoint & { token: string; workspaceId: string }) | null
+  (Endpoint & Pick<Credentials, "token" | "workspaceId" | "memberId">) | null
 > {
   return load("local", "credentials", credentials);
+}
+
+/** Has the connection that was asked through ended, or become another, meanwhile? Then its answer is nobody's. */
+export async function isStill({ token }: { token: string }): Promise<boolean> {
+  return (await endpoint())?.token === token;
 }
 
 export async function connection(): Promise<ConnectionState> {
@@ -72,6 +79,7 @@ export async function connect(
     token,
     workspaceId: workspace.workspaceId,
     workspaceName: workspace.name,
+    memberId: member.memberId,
     memberName: member.name,
     releaseNumber: null,
   } satisfies Credentials);
@@ -86,10 +94,13 @@ export async function testConnection(): Promise<ConnectionState> {
   probedAt = Date.now();
   const answer = await probe(known);
   if (!answer.ok) return noteFailure(answer.failure);
+  // Signed out while it was asked: it must not come back with the answer.
+  if (!(await isStill(known))) return connection();
   const { member, workspace, releaseNumber } = answer.value;
   const fresh = {
     ...known,
     workspaceName: workspace.name,
+    memberId: member.memberId,
     memberName: member.name,
     releaseNumber,
   };
@@ -126,10 +137,9 @@ export async function noteUnanswered(failure: Failure): Promise<void> {
   else await noteFailure(failure);
 }
 
-export async function disconnect(): Promise<void> {
+/** From here on nothing more is asked or kept. */
+export async function forgetCredentials(): Promise<void> {
   await forget("local", ["credentials"]);
-  await browser.storage.session.clear();
-  onChange();
 }
 
 export async function address(): Promise<string | null> {

@@ -9,13 +9,32 @@ export async function deliver(): Promise<void> {
   if (!to) return;
   await flush(
     db,
-    to.workspaceId,
+    to,
     async (signals) => {
       const reply = await postSignals(to, signals);
       if (reply.ok) await noteSuccess();
       else await noteFailure(reply.failure);
       return reply.ok ? reply.value : null;
     },
-    () => new Date().toISOString(),
+    isoNow,
   );
+}
+
+/** The connection is gone already; its token still holds for what waits. */
+export async function deliverLast(to: Connected): Promise<void> {
+  await flush(
+    db,
+    to,
+    async (signals) => {
+      const reply = await postSignals(to, signals);
+      return reply.ok ? reply.value : null;
+    },
+    isoNow,
+  );
+}
+
+type Connected = NonNullable<Awaited<ReturnType<typeof endpoint>>>;
+
+function isoNow(): string {
+  return new Date().toISOString();
 }

@@ -78,13 +78,15 @@ export async function handlePage(
 async function takeState(tabId: number, state: PageState): Promise<void> {
   let before: TicketRef | null = null;
   const ref = state.ticket;
+  // What the agent writes may quote the customer: without a connection it is not kept either.
+  const isConnected = (await endpoint()) !== null;
   await changeTab(tabId, (tab) => {
     before = tab.ref;
     const isSame = ref ? isSameTicket(tab.ref, ref) : tab.ref === null;
     return {
       ref,
       composer:
-        state.composer && state.composer.ticketId === ref?.ticketId
+        isConnected && state.composer?.ticketId === ref?.ticketId
           ? state.composer
           : null,
       ...(isSame

@@ -3,12 +3,7 @@ import type { Fact } from "../domain/trail.ts";
 import type { PanelRequest } from "../messaging/panel-protocol.ts";
 import { waiting } from "../outbox/flush.ts";
 import { recordFacts } from "../outbox/record.ts";
-import {
-  editOf,
-  keepEdit,
-  markDisplayed,
-  purgeTexts,
-} from "../outbox/suggestions.ts";
+import { editOf, keepEdit, markDisplayed } from "../outbox/suggestions.ts";
 import { extract, rewrite, summarise, type Reply } from "./backend-client.ts";
 import { refreshBadgesSoon } from "./badge.ts";
 import { addBrand, brands, removeBrand } from "./brands.ts";
@@ -16,9 +11,9 @@ import {
   address,
   connect,
   connection,
-  disconnect,
   draftWhen,
   endpoint,
+  isStill,
   messageFor,
   noteSuccess,
   noteUnanswered,
@@ -26,12 +21,7 @@ import {
   testAgainIfOld,
   testConnection,
 } from "./connection.ts";
-import {
-  forgetPack,
-  isHelpdeskOff,
-  isSwitchedOff,
-  refreshPack,
-} from "./current-pack.ts";
+import { isHelpdeskOff, isSwitchedOff, refreshPack } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
 import { askPage } from "./handle-page.ts";
@@ -41,12 +31,13 @@ import { readMyRecord } from "./my-record.ts";
 import { backToComposer } from "./focus.ts";
 import { keepSummary } from "./handoff.ts";
 import { listIntents } from "./intents.ts";
-import { showInPage } from "./page-door.ts";
+import { askToTellAgain, showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
 import { search } from "./search.ts";
+import { signOut } from "./sign-out.ts";
 import { stopSuggesting, suggest } from "./suggest.ts";
-import { forgetAllTabs, isSameTicket, tabState } from "./tabs.ts";
+import { allTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
 
 /** What the extension's own pages ask for. One line per request; the work is in the file named after it. */
@@ -60,7 +51,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "panel.summarise":
       return aboutTicket(request, async (to, ticket) => {
         const reply = await summarise(to, ticket, request.written);
-        if (reply.ok)
+        if (reply.ok && (await isStill(to)))
           await keepSummary(request.tabId, ticket, reply.value.summary);
         return mapped(reply, ({ summary }) => summary);
       });
@@ -150,7 +141,11 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "options.connect": {
       const connected = await connect(request.address, request.code);
       void deliver();
-      if (connected.ok) await refreshPack();
+      if (connected.ok) {
+        await refreshPack();
+        // What stood in their composers was not kept until now.
+        for (const { tabId } of await allTabs()) void askToTellAgain(tabId);
+      }
       return connected.ok ? done(connected.state) : failed(connected.message);
     }
     case "options.test":
@@ -251,16 +246,6 @@ async function show(
   return tab?.ref && message && ticketKey(tab.ref) === ticketKey(ref)
     ? showInPage(tabId, ref.ticketId, messageId, message.at)
     : false;
-}
-
-/** What waits is sent first, while we still may; then no text of a customer stays here. */
-async function signOut(): Promise<null> {
-  await deliver();
-  await purgeTexts(db);
-  forgetAllTabs();
-  await forgetPack();
-  await disconnect();
-  return null;
 }
 
 function mapped<A, B>(reply: Reply<A>, map: (value: A) => B): Reply<B> {

@@ -6,11 +6,13 @@ import {
   type TicketRead,
 } from "../adapters/zendesk/read-ticket.ts";
 import { ticketKey, type TicketRef } from "../domain/ticket.ts";
+import { browser } from "../messaging/browser.ts";
+import { endpoint } from "./connection.ts";
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
 import { getThroughPage, readPageTicket } from "./page-door.ts";
 import { readIntercom } from "./read-intercom.ts";
-import { load, save } from "./stored.ts";
+import { forget, load, save } from "./stored.ts";
 import {
   allTabs,
   changeTab,
@@ -34,6 +36,18 @@ const accountFacts: z.ZodType<AccountFacts> = z.object({
   silentUntil: z.number(),
 });
 
+/** Before the helpdesk's and the account's name: what was learned of it. */
+const ACCOUNT = "account.";
+
+/** Signing out: who the agent is in the helpdesk goes, too. */
+export async function forgetAccounts(): Promise<void> {
+  const kept = Object.keys(await browser.storage.local.get(null));
+  await forget(
+    "local",
+    kept.filter((key) => key.startsWith(ACCOUNT)),
+  );
+}
+
 /** One reading per tab and ticket at a time; whoever asks meanwhile waits for that one. */
 const running = new Map<string, Promise<void>>();
 
@@ -41,6 +55,8 @@ const running = new Map<string, Promise<void>>();
 export function readTab(tabId: number, ref: TicketRef): Promise<void> {
   return once(`${tabId} ${ticketKey(ref)}`, async () => {
     const read = await readAny(ref, tabId);
+    // The agent signed out while we read.
+    if (!(await endpoint())) return;
     await changeTab(tabId, (tab) => {
       // The agent went on while we read: this ticket's text has no business in that tab any more.
       if (!isSameTicket(tab.ref, ref)) return {};
@@ -94,6 +110,7 @@ export async function readTabAgain(
       running.delete(`${tabId} ${ticketKey(ref)}`);
       return readTab(tabId, ref);
     }
+    if (!(await endpoint())) return;
     await changeTab(tabId, (now) =>
       isSameTicket(now.ref, ref) ? { ticket: fresh } : {},
     );
@@ -128,12 +145,14 @@ async function note(
 }
 
 function doorFor(tabId: number, ref: TicketRef): ReadDoor {
-  const key = `account.${ref.helpdesk}.${ref.accountKey}`;
+  const key = `${ACCOUNT}${ref.helpdesk}.${ref.accountKey}`;
   return {
     get: (path) => getThroughPage(tabId, path),
     readPage: () => readPageTicket(tabId, ref.ticketId),
     loadAccount: () => load("local", key, accountFacts),
-    saveAccount: (facts) => save("local", key, facts),
+    saveAccount: async (facts) => {
+      if (await endpoint()) await save("local", key, facts);
+    },
     now: () => Date.now(),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };

@@ -14,6 +14,7 @@ import { suggest as askBackend } from "./backend-client.ts";
 import {
   connection,
   endpoint,
+  isStill,
   messageFor,
   noteFailure,
   noteSuccess,
@@ -99,12 +100,13 @@ export async function suggest(request: Request): Promise<Answer> {
     await noteUnanswered(reply.failure);
     return failed(messageFor(reply.failure));
   }
+  if (!(await isStill(to))) return failed("Connect Heed first.");
   await noteSuccess();
   const suggestion = reply.value;
   if (!answers(suggestion, row.suggestionId, asked, request.lastMessageId))
     return failed("The backend answered for another ticket. Retry.");
 
-  await remember(suggestion, asked, askedAt, to.workspaceId, tab, request);
+  await remember(suggestion, asked, askedAt, to, tab, request);
   const after = await tabState(request.tabId);
   if (after?.ticket && isSameTicket(after.ticket, asked))
     await noteReading(db, after.ticket, after.me?.userId ?? null, isoNow());
@@ -115,6 +117,11 @@ export async function suggest(request: Request): Promise<Answer> {
 /** Nobody waits for this ticket's draft any more. */
 export function stopSuggesting(ref: TicketRef): void {
   underWay.get(ticketKey(ref))?.abort();
+}
+
+/** Signing out: nobody waits for any. */
+export function stopAllSuggesting(): void {
+  for (const one of underWay.values()) one.abort();
 }
 
 /** Why a suggestion asked for so would no longer fit what the tab shows; null: it fits. */
@@ -146,7 +153,7 @@ async function remember(
   suggestion: Suggestion,
   asked: Ticket,
   askedAt: string,
-  workspaceId: string,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string | null },
   tab: TabState,
   { intentId, replaces }: Request,
 ): Promise<void> {
@@ -156,6 +163,7 @@ async function remember(
     suggestionId: suggestion.suggestionId,
     ticketKey: ticketKey(asked),
     workspaceId,
+    memberId,
     draft: draftText(suggestion),
     // Our own clock, like all the other times of the trail.
     createdAt: askedAt,

@@ -326,9 +326,14 @@ export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<
   (typeof panelAnswers)[T]
 >;
 
+/** The panel's own store of answers about tickets. The worker deletes it when the agent signs out. */
+export const ANSWERS_DATABASE = "heed-answers";
+
 /** Worker → open panels. */
 export const panelPush = z.discriminatedUnion("type", [
   z.object({ type: z.literal("push.view"), view: tabView }),
+  /** The agent has signed out: nothing about any ticket may stay. For every panel, whatever its tab shows. */
+  z.object({ type: z.literal("push.forget") }),
   /** A draft as far as it is written, guarded; each replaces the one before, and none is the answer. */
   z.object({
     type: z.literal("push.writing"),

@@ -9,6 +9,8 @@ export interface TrailRow {
   suggestionId: string;
   ticketKey: string;
   workspaceId: string;
+  /** Whose it is. Missing or null in what an earlier version made: whoever is connected then. */
+  memberId?: string | null;
   trail: Trail;
   context: SignalContext;
   newest: Signal | null;
@@ -27,6 +29,7 @@ export interface EntryRow {
   seq: number;
   signalId: string;
   workspaceId: string;
+  memberId?: string | null;
   signal: Signal;
 }
 

@@ -7,6 +7,11 @@ export interface Receipt {
   acknowledged: string[];
   deadLettered: { signalId: string | null; reason: string }[];
 }
+/** Who sends: the backend notes every signal as its sender's. */
+export interface Sender {
+  workspaceId: string;
+  memberId: string | null;
+}
 export type Post = (signals: Signal[]) => Promise<Receipt | null>;
 
 let running: Promise<void> | null = null;
@@ -19,7 +24,7 @@ let isAskedAgain = false;
  */
 export function flush(
   db: OutboxDatabase,
-  workspaceId: string,
+  from: Sender,
   post: Post,
   now: () => string,
 ): Promise<void> {
@@ -30,7 +35,7 @@ export function flush(
   running = withLock(async () => {
     do {
       isAskedAgain = false;
-      while (await sendBatch(db, workspaceId, post, now));
+      while (await sendBatch(db, from, post, now));
     } while (isAskedAgain);
   }).finally(() => {
     running = null;
@@ -45,14 +50,18 @@ export function waiting(db: OutboxDatabase): Promise<number> {
 /** True: there may be more to send. */
 async function sendBatch(
   db: OutboxDatabase,
-  workspaceId: string,
+  { workspaceId, memberId }: Sender,
   post: Post,
   now: () => string,
 ): Promise<boolean> {
-  // Signals belong to the workspace they were made in; after a change of connection the old ones wait for it.
+  // Signals belong to the workspace and the member they were made by; after a change of connection the old ones wait
+  // for theirs.
   const batch = await db.entries
     .where("workspaceId")
     .equals(workspaceId)
+    .filter(
+      (row) => memberId === null || (row.memberId ?? memberId) === memberId,
+    )
     .limit(BATCH)
     .sortBy("seq");
   if (batch.length === 0) return false;

@@ -8,6 +8,7 @@ export interface NewTrail {
   suggestionId: string;
   ticketKey: string;
   workspaceId: string;
+  memberId: string | null;
   draft: string;
   createdAt: string;
   context: SignalContext;
@@ -133,6 +134,7 @@ async function store(
     await db.entries.add({
       signalId: signal.signalId,
       workspaceId: row.workspaceId,
+      memberId: row.memberId ?? null,
       signal,
     });
   return "recorded";

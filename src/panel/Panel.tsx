@@ -1,5 +1,6 @@
 import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { useState } from "react";
+import { ANSWERS_DATABASE } from "../messaging/panel-protocol.ts";
 import { Announcer } from "./Announcer.tsx";
 import { DoorContext, type Door } from "./door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -23,7 +24,7 @@ interface Props {
 export function Panel({
   door,
   namedTabId = null,
-  databaseName = "heed-answers",
+  databaseName = ANSWERS_DATABASE,
 }: Props) {
   const [client] = useState(createQueryClient);
   const [persister] = useState(() => createPersister(databaseName));

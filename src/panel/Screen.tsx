@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { ticketKey } from "../domain/ticket.ts";
 import type { TabView } from "../messaging/panel-protocol.ts";
+import { useAgent } from "./agent-store.ts";
 import { connectionWords } from "./connection-words.ts";
 import { useDoor } from "./door.ts";
 import { FirstRun } from "./FirstRun.tsx";
@@ -25,6 +26,17 @@ export function Screen({ namedTabId }: { namedTabId: number | null }) {
     [client],
   );
   useEffect(() => door.onActiveTabChanged(lookAgain), [door, lookAgain]);
+  useEffect(
+    () =>
+      door.onPush(({ type }) => {
+        if (type !== "push.forget") return;
+        forgetAnswers(client);
+        useAgent.getState().begin();
+        // The tab's view holds the ticket, too; the one that is shown is asked for again.
+        void client.resetQueries({ queryKey: ["view"] });
+      }),
+    [client, door],
+  );
   const { data: view, error, refetch } = useView(tabId);
   const insertKey = useInsertKey();
   const connection = view?.connection ?? null;

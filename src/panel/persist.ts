@@ -43,13 +43,13 @@ const STORED_AS: Record<(typeof STORED_KEYS)[number], z.ZodType> = {
 const storedQuery = z
   .object({
     queryKey: z.tuple([z.enum(STORED_KEYS)], z.string()),
+    queryHash: z.string(),
     state: z.looseObject({ data: z.unknown(), dataUpdatedAt: z.number() }),
   })
   .loose();
-const storedClient = z.object({
-  timestamp: z.number(),
-  buster: z.string(),
-  clientState: z.object({ queries: z.array(z.unknown()) }),
+const storedAnswer = z.object({
+  buster: z.literal(BUSTER),
+  query: storedQuery,
 });
 
 /** A new client with the panel's habits: every failure is shown at once, the worker decides about repeating. */
@@ -72,39 +72,58 @@ export function createQueryClient(): QueryClient {
 
 export function createPersister(databaseName: string): Persister {
   const kept = createKept(databaseName);
-  let written: Answers | null = null;
+  /** What this panel has put there or found, by the answer's key. */
+  let written = new Map<string, unknown>();
   return {
     // Called for every change of any query, also for each word in the composer; the disk is for changed answers only.
-    persistClient: async (client) => {
-      const { queries } = client.clientState;
-      if (written !== null && areSame(written, queries)) return;
-      written = queries;
-      await kept.put(client).catch((error: unknown) => {
-        written = null;
-        throw error;
-      });
+    persistClient: async ({ buster, clientState }) => {
+      const before = written;
+      // The answers themselves, not copies of them: react-query replaces what changes.
+      const now = new Map(
+        clientState.queries.map((it) => [it.queryHash, it.state.data]),
+      );
+      const put = clientState.queries.filter(
+        ({ queryHash, state }) => before.get(queryHash) !== state.data,
+      );
+      // Only its own: what another window's panel has put there is not this one's to remove.
+      const gone = [...before.keys()].filter((key) => !now.has(key));
+      if (put.length === 0 && gone.length === 0) return;
+      written = now;
+      await kept
+        .change(
+          new Map(put.map((query) => [query.queryHash, { buster, query }])),
+          gone,
+        )
+        .catch((error: unknown) => {
+          written = before;
+          throw error;
+        });
     },
-    restoreClient: async () => clientFrom(await kept.get()),
+    restoreClient: async () => {
+      const found = await kept.all();
+      const queries = queriesFrom(found);
+      const restored = new Map(
+        queries.map((it) => [it.queryHash, it.state.data]),
+      );
+      const stale = [...found.keys()].filter((key) => !restored.has(key));
+      if (stale.length > 0) await kept.change(new Map(), stale);
+      written = restored;
+      if (queries.length === 0) return undefined;
+      return {
+        // Each answer has its own age, and was read by it.
+        timestamp: Date.now(),
+        buster: BUSTER,
+        clientState: { mutations: [], queries },
+      };
+    },
     removeClient: () => {
-      written = null;
-      return kept.delete();
+      written = new Map();
+      return kept.clear();
     },
   };
 }
 
 type Answers = PersistedClient["clientState"]["queries"];
-
-/** The answers themselves, not copies of them: react-query replaces what changes. */
-function areSame(some: Answers, others: Answers): boolean {
-  return (
-    some.length === others.length &&
-    some.every(
-      ({ queryHash, state }, n) =>
-        queryHash === others[n]?.queryHash &&
-        state.data === others[n]?.state.data,
-    )
-  );
-}
 
 /** Which queries go to disk. Each by its own age: the client's time stamp is renewed with every write. */
 export function isStored(query: Query, now = Date.now()): boolean {
@@ -115,28 +134,20 @@ export function isStored(query: Query, now = Date.now()): boolean {
   );
 }
 
-/** Disk is an edge: a query that does not parse is left out, and asked for again. */
-export function clientFrom(
-  stored: unknown,
+/** Disk is an edge: an answer that does not parse is left out, and asked for again. */
+export function queriesFrom(
+  found: Map<string, unknown>,
   now = Date.now(),
-): PersistedClient | undefined {
-  const client = storedClient.safeParse(stored);
-  if (!client.success) return undefined;
-  const queries = client.data.clientState.queries.filter((query) => {
-    const read = storedQuery.safeParse(query);
-    return (
-      read.success &&
-      now - read.data.state.dataUpdatedAt < MAX_AGE_MS &&
-      STORED_AS[read.data.queryKey[0]].safeParse(read.data.state.data).success
-    );
+): Answers {
+  return [...found].flatMap(([key, value]) => {
+    const read = storedAnswer.safeParse(value);
+    if (!read.success) return [];
+    const { queryKey, queryHash, state } = read.data.query;
+    return queryHash === key &&
+      now - state.dataUpdatedAt < MAX_AGE_MS &&
+      STORED_AS[queryKey[0]].safeParse(state.data).success
+      ? // What it holds was checked; the rest of its state is react-query's own.
+        [read.data.query as unknown as Answers[number]]
+      : [];
   });
-  return {
-    timestamp: client.data.timestamp,
-    buster: client.data.buster,
-    // What a query holds was checked above; the rest of its state is react-query's own.
-    clientState: {
-      mutations: [],
-      queries: queries as PersistedClient["clientState"]["queries"],
-    },
-  };
 }

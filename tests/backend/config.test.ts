@@ -17,6 +17,7 @@ describe("the environment", () => {
       tokenLifetimeMs: 30 * 24 * 60 * 60 * 1000,
       embedder: "packaged",
       embeddingEndpoint: null,
+      embeddingDirectory: null,
       secretKey: null,
       intercomApi: null,
       llm: null,
@@ -51,6 +52,14 @@ describe("the environment", () => {
     [
       { HEED_EMBED_BASE_URL: "http://10.0.0.9/v1", HEED_EMBED_MODEL: "m" },
       "HEED_EMBED_BASE_URL http://10.0.0.9/v1 is on another machine, so tickets would travel in the clear. Use https, or set HEED_EMBED_ALLOW_HTTP=1 where that network is yours.",
+    ],
+    [
+      {
+        HEED_EMBED_BASE_URL: "https://embed.example/v1",
+        HEED_EMBED_MODEL: "m",
+        HEED_EMBED_DIR: "models",
+      },
+      "HEED_EMBED_DIR and HEED_EMBED_BASE_URL are two embedders: set one of them.",
     ],
     [{ HEED_EMBEDDER: "magic" }, "HEED_EMBEDDER must be packaged or hashing."],
     [

@@ -29,6 +29,7 @@ async function sent(n: number, minute: number, text = EDITED, ...more: Fact[]) {
     suggestionId: id(n),
     ticketKey: `zendesk:acme:${n}`,
     workspaceId: "w",
+    memberId: null,
     draft: DRAFT,
     createdAt: at(minute),
     context: {

@@ -47,6 +47,7 @@ class Desk {
       suggestionId: id(n),
       ticketKey: "zendesk:acme:1",
       workspaceId: "w1",
+      memberId: "m1",
       draft,
       createdAt: at(minutes),
       context: {

@@ -9,10 +9,11 @@ import {
   vi,
 } from "vitest";
 import type { Suggestion } from "../../src/domain/suggestion.ts";
-import type {
-  ConnectionState,
-  PanelRequest,
-  TabView,
+import {
+  ANSWERS_DATABASE,
+  type ConnectionState,
+  type PanelRequest,
+  type TabView,
 } from "../../src/messaging/panel-protocol.ts";
 import {
   answer,
@@ -206,17 +207,102 @@ describe("connecting", () => {
       connection: { kind: "not_connected" },
     });
   });
+});
 
-  it("signing out leaves neither token nor text", async () => {
+describe("signing out", () => {
+  const stored = async () => {
+    const all: unknown[] = [...browser.areas.local, ...browser.areas.session];
+    for (const { name } of await indexedDB.databases())
+      all.push(name, await rowsOf(name ?? ""));
+    return JSON.stringify(all);
+  };
+  const TEXT = /token|Where is my order|answers ticket|in my words|Sam Okoro/;
+
+  it("leaves neither token nor text, whichever of both stores they were in, and ends the token at the backend", async () => {
     await connect();
     const ticketId = newTicket();
     await show(ticketId);
-    await suggest(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({ type: "panel.edit-draft", suggestionId, text: "in my words" });
+    await openAnswers("Where is my order?");
+    expect(await stored()).toMatch(TEXT);
+    browser.pushed.length = 0;
     await ask({ type: "options.disconnect" });
-    expect(
-      JSON.stringify([...browser.areas.local, ...browser.areas.session]),
-    ).not.toMatch(/token|Where is my order/);
+    expect(await stored()).not.toMatch(TEXT);
+    expect(browser.pushed).toContainEqual({ type: "push.forget" });
+    expect(backend.requests).toContain("DELETE /v1/tokens/current");
     expect((await view()).connection).toEqual({ kind: "not_connected" });
+  });
+
+  it("keeps nothing of what was under way: a draft, a reading, a summary, a look at the backend", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    backend.levers.delayMs = () => 300;
+    const underWay = [
+      suggest(ticketId),
+      ask({ type: "options.test" }),
+      ask({
+        type: "panel.summarise",
+        tabId,
+        ref: refOf(ticketId),
+        written: false,
+      }),
+      say({ type: "page.conversation-changed", ticket: refOf(ticketId) }),
+    ];
+    await new Promise((next) => setTimeout(next, 50));
+    await ask({ type: "options.disconnect" });
+    await Promise.all(underWay);
+    await new Promise((next) => setTimeout(next, 50));
+    expect(await stored()).not.toMatch(TEXT);
+    expect((await view()).connection).toEqual({ kind: "not_connected" });
+  });
+
+  it("what the agent types afterwards is not kept, and there again once they are connected", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    await ask({ type: "options.disconnect" });
+    const typed = {
+      type: "page.state",
+      state: {
+        ticket: refOf(ticketId),
+        composer: {
+          ticketId,
+          present: true,
+          mode: "public",
+          text: "Hello, in my words",
+        },
+      },
+    };
+    await say(typed);
+    expect(await stored()).not.toMatch(TEXT);
+    browser.told.length = 0;
+    await connect();
+    // The page is asked to say it again.
+    expect(browser.told).toContainEqual({
+      tabId,
+      command: { type: "page.tell-again" },
+    });
+    await say(typed);
+    expect((await view()).composer?.text).toBe("Hello, in my words");
+  });
+
+  it("while the backend is away: what waits stays, without a word of the customer's, and arrives after the next connection", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    backend.levers.status = 503;
+    await ask({ type: "panel.displayed", suggestionId });
+    await ask({ type: "options.disconnect" });
+    expect(await stored()).toContain(`${suggestionId}.1`);
+    expect(await stored()).not.toMatch(TEXT);
+    backend.levers.status = null;
+    await connect();
+    await expect
+      .poll(() => backend.stored.map(({ signalId }) => signalId))
+      .toEqual([`${suggestionId}.1`]);
   });
 });
 
@@ -647,3 +733,36 @@ describe("the keys from anywhere", () => {
     ]);
   });
 });
+
+/** What the panel keeps: written as the panel writes it, and let go of when it is asked to. */
+function openAnswers(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open(ANSWERS_DATABASE, 2);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("answers");
+    opening.onsuccess = () => {
+      const db = opening.result;
+      db.onversionchange = () => db.close();
+      const change = db.transaction("answers", "readwrite");
+      change.objectStore("answers").put({ text }, "k");
+      change.oncomplete = () => resolve();
+    };
+  });
+}
+
+async function rowsOf(name: string): Promise<unknown[]> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const rows: unknown[] = [];
+  for (const store of db.objectStoreNames)
+    rows.push(
+      await new Promise((resolve) => {
+        const found = db.transaction(store).objectStore(store).getAll();
+        found.onsuccess = () => resolve(found.result);
+      }),
+    );
+  db.close();
+  return rows;
+}

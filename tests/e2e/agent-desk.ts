@@ -30,8 +30,8 @@ export interface AgentDesk {
   browser: ExtensionBrowser;
   helpdesk: Page;
   tabId: number;
-  /** An extension page, which asks the worker what the panel would ask. */
-  hand: Page;
+  /** An extension page, which asks the worker what the panel would ask. After an update, another one. */
+  readonly hand: Page;
   ask<T extends PanelRequest["type"]>(
     request: Extract<PanelRequest, { type: T }>,
   ): Promise<PanelAnswer<T>>;
@@ -79,13 +79,19 @@ export async function openDeskBeside(
     neighbours,
   });
   const { context, extensionId } = browser;
-  const hand = await context.newPage();
-  await hand.goto(`chrome-extension://${extensionId}/options.html`);
-  const ask: AgentDesk["ask"] = async (request) =>
-    (await hand.evaluate(
+  const openHand = async () => {
+    const opened = await context.newPage();
+    await opened.goto(`chrome-extension://${extensionId}/options.html`);
+    return opened;
+  };
+  let hand = await openHand();
+  const ask: AgentDesk["ask"] = async (request) => {
+    if (hand.isClosed()) hand = await openHand();
+    return (await hand.evaluate(
       (it) => chrome.runtime.sendMessage(it),
       request,
     )) as never; // the worker's own answer, as it is
+  };
   const connected = await ask({
     type: "options.connect",
     address: backend.origin,
@@ -104,7 +110,9 @@ export async function openDeskBeside(
     browser,
     helpdesk,
     tabId,
-    hand,
+    get hand() {
+      return hand;
+    },
     ask,
     async openInbox(conversationId) {
       const page = await context.newPage();

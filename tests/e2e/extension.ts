@@ -8,6 +8,7 @@ import {
   type Page,
   type Worker,
 } from "playwright-core";
+import { makeNextVersion } from "./next-version.ts";
 
 const BUILD = resolve(import.meta.dirname, "../../build/chrome-mv3-prod");
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
@@ -34,6 +35,10 @@ export interface ExtensionBrowser {
   openPanelAsTab(tabId: number): Promise<Page>;
   /** The real side panel, 360 px beside the tab. Playwright does not list it, so it is driven by expressions. */
   openSidePanel(tabId: number): Promise<SidePanel>;
+  /** The one that a click on the icon opens: it belongs to the window, and follows its tabs. */
+  openSidePanelOf(windowId: number): Promise<SidePanel>;
+  /** The store's next version comes: other files in the same folder, and the browser starts the extension anew. */
+  update(version: string): Promise<void>;
   /** Kill the worker as Chrome does; false when none was running. The next message or alarm starts a new one. */
   stopWorker(): Promise<boolean>;
   /** The worker that runs now; starts none. */
@@ -109,12 +114,16 @@ export async function launchWithExtension({
   const extensionId = new URL(worker.url()).host;
   const page = (path: string) => `chrome-extension://${extensionId}/${path}`;
   /** An extension page of our own that stays: the hand that asks Chrome about tabs while the worker is down. */
-  let hand: Promise<Page> | null = null;
-  const handPage = () =>
-    (hand ??= context.newPage().then(async (opened) => {
-      await opened.goto(page("options.html"));
-      return opened;
-    }));
+  let hand: Page | null = null;
+  const handPage = async () => {
+    // An update closes it, with all other pages of the extension.
+    if (hand && !hand.isClosed()) return hand;
+    hand = await context.newPage();
+    await hand.goto(page("options.html"));
+    return hand;
+  };
+  const sidePanel = async (where: Where) =>
+    openSidePanel(context, await handPage(), page("sidepanel.html"), where);
 
   return {
     context,
@@ -125,8 +134,22 @@ export async function launchWithExtension({
       await panel.goto(page(`sidepanel.html?tabId=${tabId}`));
       return panel;
     },
-    openSidePanel: async (tabId) =>
-      openSidePanel(context, await handPage(), page("sidepanel.html"), tabId),
+    openSidePanel: (tabId) => sidePanel({ tabId }),
+    openSidePanelOf: (windowId) => sidePanel({ windowId }),
+    async update(version) {
+      await allowReload(context);
+      await copyWith([...LOOPBACK, ...granted], buildDir, extension);
+      await makeNextVersion(extension, version);
+      const restarted = context.waitForEvent("serviceworker", isOwn);
+      // The worker that is asked goes with it, and may never answer.
+      void (ownWorker(context) ?? worker)
+        .evaluate(() => chrome.runtime.reload())
+        .catch(() => undefined);
+      const next = await restarted;
+      const runs = await next.evaluate(() => chrome.runtime.getManifest());
+      if (runs.version !== version)
+        throw new Error(`after the update ${runs.version} runs`);
+    },
     stopWorker: () => stopWorker(context, page("static/background/index.js")),
     currentWorker: () => ownWorker(context),
     async tabIdOf(urlPattern) {
@@ -151,6 +174,20 @@ const isOwn = (worker: Worker) =>
 
 function ownWorker(context: BrowserContext): Worker | undefined {
   return context.serviceWorkers().find(isOwn);
+}
+
+/** Chromium starts an extension of a folder again only in developer mode. */
+async function allowReload(context: BrowserContext): Promise<void> {
+  const settings = await context.newPage();
+  await settings.goto("chrome://extensions");
+  await settings.evaluate(() =>
+    (
+      chrome as unknown as {
+        developerPrivate: { updateProfileConfiguration(to: object): unknown };
+      }
+    ).developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }),
+  );
+  await settings.close();
 }
 
 async function copyWith(
@@ -186,34 +223,43 @@ async function stopWorker(context: BrowserContext, url: string) {
   if (target) {
     await session.send("Target.closeTarget", { targetId: target.targetId });
     // A message at once may have started the next one already, under the same id.
-    await waitFor(async () => ((await running()) ? undefined : true)).catch(
-      () => undefined,
-    );
+    await waitFor(
+      async () => ((await running()) ? undefined : true),
+      1000,
+    ).catch(() => undefined);
   }
   await session.detach();
   return target !== undefined;
 }
+
+type Where = { tabId: number } | { windowId: number };
 
 /** Chrome opens the panel only in answer to a click in the extension: one is made on a page of ours. */
 async function openSidePanel(
   context: BrowserContext,
   hand: Page,
   url: string,
-  tabId: number,
+  where: Where,
 ): Promise<SidePanel> {
-  await hand.evaluate((id) => {
+  const session = await browserSession(context);
+  const open = async () => {
+    const { targetInfos } = await session.send("Target.getTargets");
+    return targetInfos
+      .filter((target) => target.url.startsWith(url))
+      .map(({ targetId }) => targetId);
+  };
+  const before = await open();
+  await hand.evaluate((it) => {
     document.addEventListener(
       "click",
-      () => void chrome.sidePanel.open({ tabId: id }),
+      () => void chrome.sidePanel.open(it as { windowId: number }), // or of a tab: Chrome takes either
       { once: true, capture: true },
     );
-  }, tabId);
+  }, where);
   await hand.mouse.click(2, 2);
-  const session = await browserSession(context);
-  const targetId = await waitFor(async () => {
-    const { targetInfos } = await session.send("Target.getTargets");
-    return targetInfos.find((target) => target.url.startsWith(url))?.targetId;
-  });
+  const targetId = await waitFor(async () =>
+    (await open()).find((id) => !before.includes(id)),
+  );
   const { sessionId } = await session.send("Target.attachToTarget", {
     targetId,
     flatten: false,

@@ -41,6 +41,7 @@ function trail(n: number, changes: Partial<NewTrail> = {}): NewTrail {
     suggestionId: id(n),
     ticketKey: "zendesk:acme:1",
     workspaceId: "w1",
+    memberId: "m1",
     draft: "Your parcel arrives on Monday at noon.",
     createdAt: T0,
     context: {
@@ -120,8 +121,8 @@ function backend(
 }
 const send = (
   post: (signals: Signal[]) => Promise<Receipt | null>,
-  workspaceId = "w1",
-) => flush(db, workspaceId, post, () => T0);
+  { workspaceId = "w1", memberId = "m1" as string | null } = {},
+) => flush(db, { workspaceId, memberId }, post, () => T0);
 
 describe("recording a fact", () => {
   it("stores the trail and its signal together", async () => {
@@ -296,8 +297,22 @@ describe("flushing", () => {
     await send(first.post);
     expect(first.stored).toHaveLength(3);
     expect(await entries()).toEqual(["9.1"]);
-    await send(first.post, "w2");
+    await send(first.post, { workspaceId: "w2" });
     expect(await waiting(db)).toBe(0);
+  });
+
+  it("keeps a colleague's signals until they are connected again: the backend would note them as the sender's", async () => {
+    await fill(1);
+    await beginTrail(db, trail(8, { memberId: "m2" }));
+    await record(8, displayed(1));
+    await beginTrail(db, trail(9, { memberId: null }));
+    await record(9, displayed(1));
+    const first = backend();
+    await send(first.post);
+    expect(await entries()).toEqual(["8.1"]);
+    await send(first.post, { memberId: "m2" });
+    expect(await waiting(db)).toBe(0);
+    expect(first.stored).toHaveLength(5);
   });
 });
 

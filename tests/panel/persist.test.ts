@@ -1,15 +1,20 @@
 import "fake-indexeddb/auto";
 import { QueryObserver, type QueryClient } from "@tanstack/react-query";
-import { persistQueryClientSave } from "@tanstack/react-query-persist-client";
-import { describe, expect, it } from "vitest";
+import {
+  persistQueryClientSave,
+  type PersistedClient,
+  type Persister,
+} from "@tanstack/react-query-persist-client";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ANSWERS_KEPT } from "../../src/panel/keep-few.ts";
+import { createKept } from "../../src/panel/kept.ts";
 import {
   BUSTER,
-  clientFrom,
   createPersister,
   createQueryClient,
   isStored,
   MAX_AGE_MS,
+  queriesFrom,
 } from "../../src/panel/persist.ts";
 import { forgetAnswers } from "../../src/panel/queries.ts";
 import { suggestion, SUMMARY } from "./canned.ts";
@@ -18,106 +23,162 @@ const NOW = 1_800_000_000_000;
 const KEY = ["suggestion", "zendesk:fernhill:48213", "m4"];
 const query = (
   data: unknown,
-  over: { queryKey?: unknown[]; dataUpdatedAt?: number } = {},
+  over: {
+    queryKey?: unknown[];
+    queryHash?: string;
+    dataUpdatedAt?: number;
+  } = {},
 ) => ({
-  queryKey: over.queryKey ?? KEY,
+  queryKey: KEY,
   queryHash: "h",
+  ...over,
   state: { data, dataUpdatedAt: over.dataUpdatedAt ?? NOW, status: "success" },
 });
-const stored = (...queries: unknown[]) => ({
-  timestamp: NOW,
-  buster: BUSTER,
-  clientState: { queries, mutations: [] },
-});
+const stored = (it: ReturnType<typeof query>, buster = BUSTER) =>
+  new Map([["h", { buster, query: it }]]);
+const clientOf = (...queries: ReturnType<typeof query>[]) =>
+  ({
+    timestamp: Date.now(),
+    buster: BUSTER,
+    clientState: { mutations: [], queries },
+  }) as unknown as PersistedClient;
+const answers = async (persister: Persister) =>
+  (await persister.restoreClient())?.clientState.queries.map(
+    ({ queryHash }) => queryHash,
+  ) ?? [];
 
 describe("what comes back from disk", () => {
-  it.each<[string, unknown, number]>([
-    ["a suggestion as it was stored", query(suggestion()), 1],
-    ["a summary", query(SUMMARY, { queryKey: ["summary", "t", "m4"] }), 1],
-    ["a suggestion of another shape is left out", query({ text: "old" }), 0],
+  it.each<[string, Map<string, unknown>, number]>([
+    ["a suggestion as it was stored", stored(query(suggestion())), 1],
+    [
+      "a summary",
+      stored(query(SUMMARY, { queryKey: ["summary", "t", "m4"] })),
+      1,
+    ],
+    [
+      "a suggestion of another shape is left out",
+      stored(query({ text: "old" })),
+      0,
+    ],
     [
       "one that is half a day old is left out",
-      query(suggestion(), { dataUpdatedAt: NOW - MAX_AGE_MS }),
+      stored(query(suggestion(), { dataUpdatedAt: NOW - MAX_AGE_MS })),
       0,
     ],
     [
       "one just younger comes back",
-      query(suggestion(), { dataUpdatedAt: NOW - MAX_AGE_MS + 1 }),
+      stored(query(suggestion(), { dataUpdatedAt: NOW - MAX_AGE_MS + 1 })),
       1,
     ],
     [
       "a key that is never stored is left out",
-      query({}, { queryKey: ["view", 7] }),
+      stored(query({}, { queryKey: ["view", 7] })),
       0,
     ],
-  ])("%s", (_name, it, count) =>
-    expect(clientFrom(stored(it), NOW)?.clientState.queries).toHaveLength(
-      count,
-    ),
+    [
+      "one of another version of the wire is left out",
+      stored(query(suggestion()), "contract-0"),
+      0,
+    ],
+    ["what is no answer at all is left out", new Map([["h", "any"]]), 0],
+  ])("%s", (_name, found, count) =>
+    expect(queriesFrom(found, NOW)).toHaveLength(count),
   );
+});
 
-  it("is nothing when it is no stored client at all", () =>
-    expect(clientFrom({ any: "thing" })).toBeUndefined());
+describe("answers on disk", () => {
+  afterEach(() => vi.restoreAllMocks());
+  const fresh = (queryHash: string, data: unknown = suggestion()) =>
+    query(data, { queryHash, dataUpdatedAt: Date.now() });
 
-  it("is what was put there, until it is removed", async () => {
+  it("are what was put there, until they are removed", async () => {
     const persister = createPersister("round-trip");
-    const client = {
-      timestamp: Date.now(),
-      buster: BUSTER,
-      clientState: { mutations: [], queries: [] },
-    };
-    await persister.persistClient(client);
-    expect(await persister.restoreClient()).toEqual(client);
+    const it = fresh("a");
+    await persister.persistClient(clientOf(it));
+    expect((await persister.restoreClient())?.clientState.queries).toEqual([
+      it,
+    ]);
     await persister.removeClient();
     expect(await persister.restoreClient()).toBeUndefined();
   });
 
-  it("is written again after someone deleted the whole database", async () => {
+  it("of two windows stand beside each other: neither panel writes over the other's, or removes them", async () => {
+    const [one, other] = [createPersister("two"), createPersister("two")];
+    await Promise.all([one.restoreClient(), other.restoreClient()]);
+    const mine = fresh("mine");
+    await one.persistClient(clientOf(mine));
+    await other.persistClient(clientOf(fresh("theirs")));
+    await one.persistClient(clientOf(mine, fresh("mine too")));
+    await one.persistClient(clientOf(fresh("mine too")));
+    expect(await answers(createPersister("two"))).toEqual([
+      "mine too",
+      "theirs",
+    ]);
+  });
+
+  it("are gone once they are too old, and not only left out", async () => {
+    const old = query(suggestion(), { dataUpdatedAt: 1 });
+    await createPersister("old").persistClient(clientOf(old, fresh("a")));
+    expect(await answers(createPersister("old"))).toEqual(["a"]);
+    expect([...(await createKept("old").all()).keys()]).toEqual(["a"]);
+  });
+
+  it("stay deleted when the worker deleted the whole database, and new ones are written again", async () => {
     const persister = createPersister("deleted");
-    const client = {
-      timestamp: Date.now(),
-      buster: BUSTER,
-      clientState: { mutations: [], queries: [] },
-    };
-    await persister.persistClient(client);
+    const old = fresh("old");
+    await persister.persistClient(clientOf(old));
     await new Promise((resolve, reject) => {
       const deleting = indexedDB.deleteDatabase("deleted");
       deleting.onsuccess = resolve;
       deleting.onerror = deleting.onblocked = reject;
     });
-    expect(await persister.restoreClient()).toBeUndefined();
-    const changed = stored(query(suggestion(), { dataUpdatedAt: Date.now() }));
-    await persister.persistClient(changed as typeof client);
-    expect(await persister.restoreClient()).toEqual(changed);
+    await persister.persistClient(clientOf(old));
+    expect(await answers(createPersister("deleted"))).toEqual([]);
+    await persister.persistClient(clientOf(old, fresh("new")));
+    expect(await answers(createPersister("deleted"))).toEqual(["new"]);
   });
 
-  it("is written when an answer changes, and not for the tab, an edit or a word in the composer", async () => {
+  it("that an earlier version kept in one row are gone", async () => {
+    await new Promise<void>((resolve) => {
+      const opening = indexedDB.open("earlier");
+      opening.onupgradeneeded = () => opening.result.createObjectStore("cache");
+      opening.onsuccess = () => {
+        opening.result.close();
+        resolve();
+      };
+    });
+    const persister = createPersister("earlier");
+    expect(await persister.restoreClient()).toBeUndefined();
+    await persister.persistClient(clientOf(fresh("a")));
+    expect(await answers(persister)).toEqual(["a"]);
+  });
+
+  it("are written when an answer changes, and not for the tab, an edit or a word in the composer", async () => {
+    const put = vi.spyOn(IDBObjectStore.prototype, "put");
     const persister = createPersister("changes");
     const client = createQueryClient();
-    const save = async () => {
+    const writtenFor = async (key: readonly unknown[], data: unknown) => {
+      client.setQueryData(key, data);
+      put.mockClear();
       await persistQueryClientSave({
         queryClient: client,
         persister,
+        buster: BUSTER,
         dehydrateOptions: { shouldDehydrateQuery: (it) => isStored(it) },
       });
-      return (await persister.restoreClient())?.timestamp;
+      return put.mock.calls.length;
     };
-    const change = async (key: readonly unknown[], data: unknown) => {
-      await new Promise((later) => setTimeout(later, 2));
-      client.setQueryData(key, data);
-      return save();
-    };
-    const first = await change(KEY, suggestion());
-    expect(first).toBeDefined();
-    expect(await change(["view", 7], { composer: "H" })).toBe(first);
-    expect(await change(["view", 7], { composer: "He" })).toBe(first);
-    expect(await change(["edit", "s1"], "Hello")).toBe(first);
-    const ended = await change(["ending", "s1"], { kind: "inserted" });
-    expect(ended).toBeGreaterThan(first ?? 0);
-    const undone = await change(["ending", "s1"], null);
-    expect(undone).toBeGreaterThan(ended ?? 0);
+    expect(await writtenFor(KEY, suggestion())).toBe(1);
+    expect(await writtenFor(["view", 7], { composer: "H" })).toBe(0);
+    expect(await writtenFor(["view", 7], { composer: "He" })).toBe(0);
+    expect(await writtenFor(["edit", "s1"], "Hello")).toBe(0);
+    // The one that changed, not the others with it.
+    expect(await writtenFor(["ending", "s1"], { kind: "inserted" })).toBe(1);
+    expect(await writtenFor(["ending", "s1"], null)).toBe(1);
+    expect(await answers(createPersister("changes"))).toHaveLength(2);
     forgetAnswers(client);
-    expect(await save()).toBeGreaterThan(undone ?? 0);
+    await writtenFor(["view", 7], {});
+    expect(await answers(createPersister("changes"))).toEqual([]);
     client.clear();
   });
 });

@@ -20,7 +20,7 @@ const NEAR = 2;
 const FAR = 12;
 
 /** Who a source's sentence is about: us, the customer, or anybody whom its passive leaves out. */
-const SPEAKS_OF_US = /\b(?:we|us|our|ours|i|my)\b/;
+const SPEAKS_OF_US = /\b(?:we|us|our|ours|i|me|my)\b/;
 const SPEAKS_OF_CUSTOMER =
   /\b(?:you|your|yours|customers?|users?|buyers?|members?|guests?|passengers?|travell?ers?|patients?|clients?|subscribers?|people|anyone|everyone|nobody|who|whoever|please)\b/;
 const PASSIVE =

@@ -70,12 +70,7 @@ function look(
 ): Seen {
   const url = new URL(page.location.href);
   const state = adapter.readState(page, url);
-  const health = diagnose({
-    state,
-    root: adapter.ticketPart(page, url),
-    needs: adapter.needs,
-    selectors: adapter.selectors,
-  });
+  const { health } = atOnce(diagnose(adapter, page));
   return seenOf(
     state,
     atOnce(adapter.readPage(page, ticket?.ticketId ?? "")),

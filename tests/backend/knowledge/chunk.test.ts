@@ -46,6 +46,15 @@ describe("chunkDocument", () => {
       ],
     ],
     [
+      "a list of sentences behind a verb takes its lead-in along",
+      "Account owners can:\n\n- Add and remove people. Each gets a mail.\n- Delete the whole account for good.",
+      [
+        "Account owners can add and remove people.",
+        "Each gets a mail.",
+        "Account owners can delete the whole account for good.",
+      ],
+    ],
+    [
       "a nested list is one with the item above it",
       "- If you are a member:\n  - 1 free bag\n  - 2 seats",
       ["If you are a member: 1 free bag; 2 seats."],

@@ -19,6 +19,12 @@ import {
   type Guide,
   type SolvedTicket,
 } from "../../sandbox/knowledge/zendesk-guide.ts";
+import { ACCESS_TOKEN } from "../../sandbox/intercom/api.ts";
+import {
+  startIntercom,
+  type SandboxIntercom,
+} from "../../sandbox/intercom/server.ts";
+import { parseTickets } from "../../sandbox/tickets.ts";
 import { exampleTicket, NOW } from "../examples.ts";
 
 const SAMPLE_PACK = resolve(import.meta.dirname, "../../../assets/sample-pack");
@@ -52,9 +58,33 @@ const solved: SolvedTicket[] = [
   },
 ];
 
+const asConversations = (tickets: SolvedTicket[]) =>
+  parseTickets(
+    tickets
+      .map(({ id, subject, question, reply }) =>
+        JSON.stringify({
+          id,
+          subject,
+          channel: "email",
+          status: "solved",
+          requester: "Dana Ruiz",
+          messages: [
+            { role: "customer", author: "Dana Ruiz", text: question },
+            { role: "agent", author: "Sam Okoro", text: reply },
+          ].map((message, minute) => ({
+            ...message,
+            visibility: "public",
+            at: `2026-11-20T09:1${minute}:00Z`,
+          })),
+        }),
+      )
+      .join("\n"),
+  );
+
 describe("what solved tickets suggest", () => {
   let folder: string;
   let guide: Guide;
+  let intercom: SandboxIntercom;
   const heed = async (...words: string[]) => {
     const { exitCode, stdout } = await runHeed([...words, "--json"], {
       workingDirectory: folder,
@@ -64,6 +94,8 @@ describe("what solved tickets suggest", () => {
         HEED_ZENDESK_URL: guide.origin,
         HEED_ZENDESK_EMAIL: GUIDE_EMAIL,
         HEED_ZENDESK_TOKEN: GUIDE_TOKEN,
+        HEED_INTERCOM_URL: intercom.apiEndpoint,
+        HEED_INTERCOM_TOKEN: ACCESS_TOKEN,
       },
     });
     return { exitCode, ...JSON.parse(stdout) };
@@ -73,10 +105,12 @@ describe("what solved tickets suggest", () => {
     cpSync(SAMPLE_PACK, join(folder, "pack"), { recursive: true });
     guide = await startGuide([]);
     guide.solved = solved;
+    intercom = await startIntercom({ tickets: asConversations(solved) });
     await heed("release", "create", "pack");
   });
   afterAll(async () => {
     await guide.close();
+    await intercom.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -140,6 +174,31 @@ describe("what solved tickets suggest", () => {
     expect(
       await heed("knowledge", "propose", "--subdomain", "acme", "--last", "0"),
     ).toMatchObject({ exitCode: 2 });
+  });
+
+  it("does so for Intercom's closed conversations, too", async () => {
+    const found = await heed("knowledge", "propose", "--from", "intercom");
+    expect(found).toMatchObject({
+      exitCode: 0,
+      tickets: 6,
+      replies: [{ tickets: 5, text: STEADY }],
+    });
+    expect(readFileSync(join(folder, "proposals.yaml"), "utf8")).not.toMatch(
+      /Dana|Ruiz|example\.com|1234567/,
+    );
+    intercom.levers.apiFault = { kind: "unauthorized" };
+    expect(
+      await heed("knowledge", "propose", "--from", "intercom"),
+    ).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining("Check HEED_INTERCOM_TOKEN"),
+    });
+    expect(
+      await heed("knowledge", "propose", "--from", "helpscout"),
+    ).toMatchObject({
+      exitCode: 2,
+      error: '--from takes zendesk or intercom, not "helpscout".',
+    });
   });
 });
 

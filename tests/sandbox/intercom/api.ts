@@ -9,7 +9,8 @@ import {
   teamBody,
   type Generation,
 } from "./shapes.ts";
-import { ME, type IntercomState } from "./state.ts";
+import { searchedBy } from "./search.ts";
+import { ME, type Conversation, type IntercomState } from "./state.ts";
 
 /** What clients of the REST API sign in with, as Bearer. */
 export const ACCESS_TOKEN = "dG9rOnNhbmRib3gtYWNjZXNzLXRva2Vu";
@@ -109,11 +110,21 @@ function listOf(
   url: URL,
   generation: Generation,
 ): Answer {
-  const size = Math.min(Number(url.searchParams.get("per_page") ?? 20), 150);
-  const after = url.searchParams.get("starting_after");
   const all = [...state.conversations.values()].toSorted(
     (a, b) => b.updatedAt - a.updatedAt || Number(b.id) - Number(a.id),
   );
+  const after = url.searchParams.get("starting_after");
+  const perPage = Number(url.searchParams.get("per_page") ?? 20);
+  return pageOf(all, { perPage, after }, state, generation);
+}
+
+function pageOf(
+  all: Conversation[],
+  { perPage, after }: { perPage: number; after: string | null },
+  state: IntercomState,
+  generation: Generation,
+): Answer {
+  const size = Math.min(perPage, 150);
   const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
   const page = all.slice(from, from + size);
   const last = page.at(-1);
@@ -142,6 +153,12 @@ function answerWrite(
   state: IntercomState,
   generation: Generation,
 ): Answer {
+  if (url.pathname === "/conversations/search") {
+    const { found, perPage, after } = searchedBy(body, state);
+    return found
+      ? pageOf(found, { perPage, after }, state, generation)
+      : json(400, errorBody("parameter_invalid", "query"));
+  }
   const id = /^\/conversations\/(\d+)\/reply$/.exec(url.pathname)?.[1];
   const conversation = id === undefined ? null : state.conversations.get(id);
   if (!conversation) return NOT_FOUND;

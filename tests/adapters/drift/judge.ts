@@ -72,12 +72,7 @@ function look(adapter: PageAdapter, { page, state: { ticket } }: DriftPage) {
   const url = new URL(page.location.href);
   const state = adapter.readState(page, url);
   const reading = atOnce(adapter.readPage(page, ticket?.ticketId ?? ""));
-  const health = diagnose({
-    state,
-    root: adapter.ticketPart(page, url),
-    needs: adapter.needs,
-    selectors: adapter.selectors,
-  });
+  const health = atOnce(diagnose(adapter, page)).health;
   return {
     state,
     reading,

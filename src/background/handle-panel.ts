@@ -12,6 +12,7 @@ import {
   connection,
   draftWhen,
   endpoint,
+  isSameMember,
   isStill,
   messageFor,
   noteSuccess,
@@ -34,7 +35,7 @@ import { askToTellAgain, showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
 import { search } from "./search.ts";
-import { signOut } from "./sign-out.ts";
+import { forgetTexts, signOut } from "./sign-out.ts";
 import { stopSuggesting, suggest } from "./suggest.ts";
 import { allTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
@@ -138,7 +139,10 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       refreshBadgesSoon();
       return done(null);
     case "options.connect": {
+      const before = await endpoint();
       const connected = await connect(request.address, request.code);
+      if (connected.ok && before && !isSameMember(before, await endpoint()))
+        await forgetTexts();
       void deliver();
       if (connected.ok) {
         await refreshPack();

@@ -1,5 +1,5 @@
 import { isShown } from "./is-shown.ts";
-import { own } from "./own.ts";
+import { own, parentOf } from "./own.ts";
 
 /** Ordered lists of selectors: the first that matches wins. */
 
@@ -48,6 +48,66 @@ export function shownOf(
     if (shown.length > 0) return shown;
   }
   return [];
+}
+
+/**
+ * The same, looked for beside an inner part first: a thread of thousands of messages is not gone through for what
+ * stands under it. Only what stands nowhere else is looked for in there.
+ */
+export function shownBeside(
+  inner: readonly string[],
+  root: HTMLElement,
+  selectors: readonly string[],
+): HTMLElement[] {
+  const beside = around(firstOf(root, inner), root);
+  for (const selector of selectors) {
+    const shown = beside
+      .flatMap((part) => [
+        ...(own(part, "matches").call(part, selector) ? [part] : []),
+        ...part.querySelectorAll<HTMLElement>(selector),
+      ])
+      .filter(isShown);
+    if (shown.length > 0) return shown;
+  }
+  return shownOf(root, selectors);
+}
+
+/** What stands beside `inner` and beside each of its ancestors below `root`. */
+function around(inner: Element | null, root: HTMLElement): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  for (let at = inner; at !== root;) {
+    const parent: Element | null = at && parentOf(at);
+    if (!parent) return [];
+    for (const child of own(parent, "children"))
+      if (child !== at) parts.push(child as HTMLElement); // asked only what any element has
+    at = parent;
+  }
+  return parts;
+}
+
+/** Without those that stand inside another of them. */
+export function outermost(inOrder: HTMLElement[]): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  for (const one of inOrder) if (!found.at(-1)?.contains(one)) found.push(one);
+  return found;
+}
+
+/** Of several, nobody can say which is meant. */
+export function only<T>(found: T[]): T | null {
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** The first and the last so many of a list. */
+export function endsOf(
+  all: ArrayLike<HTMLElement>,
+  count: number,
+): HTMLElement[] {
+  const ends: HTMLElement[] = [];
+  for (let at = 0; at < all.length; at++) {
+    if (at === count) at = Math.max(at, all.length - count);
+    ends.push(all[at] as HTMLElement); // inside the list
+  }
+  return ends;
 }
 
 /** The value of the first of these attributes that the element has. */

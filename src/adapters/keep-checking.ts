@@ -1,8 +1,14 @@
 import type { TicketRef } from "../domain/ticket.ts";
-import type { InsertResult, PageHealth } from "../messaging/page-protocol.ts";
+import type {
+  InsertResult,
+  PageHealth,
+  PageState,
+} from "../messaging/page-protocol.ts";
 import type { PageAdapter } from "./adapter.ts";
+import { inSlices, type Work } from "./in-slices.ts";
 import {
   diagnose,
+  type Diagnosis,
   withOverrides,
   worthOf,
   type SelectorLists,
@@ -25,15 +31,17 @@ export interface CheckEvents {
 }
 
 export interface Checking {
-  /** `again`: say what is found, even if it is what was said last. */
-  look(again?: boolean): void;
+  /** Say what is found, even if it is what was said last. Resolves when it was. */
+  lookAgain(): Promise<void>;
+  /** Looks where another ticket or another reply box is in front: what the agent types there moves nothing. */
+  noteState(state: PageState): void;
   /** Lists to try before the built-in ones. */
   usePack(version: string, selectors: SelectorLists): void;
   noteInsert(result: InsertResult): void;
   stop(): void;
 }
 
-/** Check the page on every ticket and after every insert, and choose the selectors with which it is better. */
+/** Check the page on every ticket and after every insert, without holding it up, and choose the selectors with which it is better. */
 export function keepChecking(
   page: Document,
   builtIn: PageAdapter,
@@ -48,25 +56,27 @@ export function keepChecking(
   /** The ticket whose composer did not take a text. Another ticket gets another try. */
   let refusedIn: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let frontBefore = "";
+  /** A look that rests gives way to one that began after it. */
+  let latest = 0;
   let isStopped = false;
 
-  const examine = (adapter: PageAdapter) => {
-    const url = new URL(page.location.href);
-    return diagnose({
-      state: adapter.readState(page, url),
-      root: adapter.ticketPart(page, url),
-      needs: adapter.needs,
-      selectors: adapter.selectors,
-    });
+  const frontNow = (adapter: PageAdapter) =>
+    adapter.readState(page, new URL(page.location.href)).ticket;
+
+  const look = () => {
+    clearTimeout(timer);
+    return inSlices(lookInSlices(++latest));
   };
 
-  const look = (again = false) => {
-    clearTimeout(timer);
+  function* lookInSlices(mine: number): Work<void> {
     if (isStopped) return;
-    if (again) told = "";
     if (page.hidden) return later(LOOK_NOW_AND_THEN_MS);
-    const { adapter, health } = best();
-    const { ticket } = adapter.readState(page, new URL(page.location.href));
+    const { adapter, health, ticket } = yield* best();
+    if (isStopped || mine !== latest) return;
+    // The agent may have gone to another ticket meanwhile, and what was found is true of neither.
+    if (frontNow(adapter)?.ticketId !== ticket?.ticketId)
+      return later(LOOK_AGAIN_MS);
     if (!ticket || !health) {
       refusedIn = null;
       return later(LOOK_NOW_AND_THEN_MS);
@@ -94,23 +104,31 @@ export function keepChecking(
       told = seen;
     }
     later(found.state === "ok" && lasts ? LOOK_NOW_AND_THEN_MS : LOOK_AGAIN_MS);
-  };
+  }
 
-  const best = () => {
-    const plain = { adapter: builtIn, health: examine(builtIn) };
+  function* best(): Work<Diagnosis> {
+    const plain = yield* diagnose(builtIn, page);
     if (!withPack) return plain;
-    const mended = { adapter: withPack, health: examine(withPack) };
+    const mended = yield* diagnose(withPack, page);
     return worthOf(mended.health) > worthOf(plain.health) ? mended : plain;
-  };
+  }
 
   const later = (ms: number) => {
     // Whoever is told may have stopped all this, in the middle of a look.
-    if (!isStopped) timer = setTimeout(() => look(), ms);
+    if (!isStopped) timer = setTimeout(() => void look(), ms);
   };
-  look();
+  void look();
 
   return {
-    look,
+    lookAgain() {
+      told = "";
+      return look();
+    },
+    noteState({ ticket, composer }) {
+      const front = `${ticket?.ticketId} ${composer?.present} ${composer?.mode}`;
+      if (front !== frontBefore) void look();
+      frontBefore = front;
+    },
     usePack(version, selectors) {
       packVersion = version;
       withPack =
@@ -119,14 +137,13 @@ export function keepChecking(
           : builtIn.withSelectors(
               withOverrides(builtIn.selectors, selectors, page),
             );
-      look();
+      void look();
     },
     noteInsert(result) {
-      const url = new URL(page.location.href);
       if (!result.ok && result.reason === "not_taken")
-        refusedIn = chosen.readState(page, url).ticket?.ticketId ?? null;
+        refusedIn = frontNow(chosen)?.ticketId ?? null;
       else if (result.ok) refusedIn = null;
-      look();
+      void look();
     },
     stop() {
       isStopped = true;

@@ -1,5 +1,8 @@
+import type { TicketRef } from "../domain/ticket.ts";
 import type { PageHealth, PageState } from "../messaging/page-protocol.ts";
-import { closestOf } from "./find.ts";
+import type { PageAdapter } from "./adapter.ts";
+import { closestOf, endsOf, listOf } from "./find.ts";
+import type { Work } from "./in-slices.ts";
 import { isShown } from "./is-shown.ts";
 import { parentOf } from "./own.ts";
 
@@ -24,40 +27,59 @@ export interface Need {
   for: "inserting" | "noticing" | "page_reading";
 }
 
-const LOOKED_AT = 20;
+const LOOKED_AT_PER_END = 10;
 
 export type SelectorLists = Readonly<Record<string, readonly string[]>>;
 
-/** What the check looks at. `root` null: a ticket is in front, and its part of the page is not found. */
-export interface Examined {
-  state: PageState;
-  root: HTMLElement | null;
-  needs: readonly Need[];
-  selectors: SelectorLists;
+export interface Diagnosis {
+  adapter: PageAdapter;
+  /** Which it is of. */
+  ticket: TicketRef | null;
+  /** null: no ticket is in front, and there is nothing to check. */
+  health: PageHealth | null;
 }
 
-/** Health of the page for the ticket in front; null: there is none, and nothing to check. */
-export function diagnose({
-  state,
-  root,
-  needs,
-  selectors,
-}: Examined): PageHealth | null {
-  if (!state.ticket) return null;
-  if (!root)
-    return {
-      state: "broken",
-      missing: ["ticket"],
-      mayInsert: false,
-      mayNotice: false,
-      routes: {},
-    };
+/**
+ * Health of the page for the ticket in front. A page that changes under it may get a health that never was: whoever
+ * lets it rest looks whether the ticket stayed, and looks again.
+ */
+export function* diagnose(
+  adapter: PageAdapter,
+  page: Document,
+): Work<Diagnosis> {
+  const url = new URL(page.location.href);
+  const state = adapter.readState(page, url);
+  const { ticket } = state;
+  yield;
+  const root = ticket && adapter.ticketPart(page, url);
+  const health =
+    root && (yield* healthOf(state, root, adapter.needs, adapter.selectors));
+  return { adapter, ticket, health: health ?? (ticket && NOTHING_FOUND) };
+}
+
+/** A ticket is in front, and its part of the page is not found. */
+const NOTHING_FOUND: PageHealth = {
+  state: "broken",
+  missing: ["ticket"],
+  mayInsert: false,
+  mayNotice: false,
+  routes: {},
+};
+
+function* healthOf(
+  state: PageState,
+  root: HTMLElement,
+  needs: readonly Need[],
+  selectors: SelectorLists,
+): Work<PageHealth> {
   const routes: Record<string, number> = {};
-  const unmet = needs.filter((need) => {
-    return !scopesOf(need, root, selectors).every((scope) =>
-      isMet(need, scope, selectors, routes),
-    );
-  });
+  const unmet: Need[] = [];
+  for (const need of needs) {
+    yield;
+    const isMetIn = (scope: HTMLElement) =>
+      isMet(need, scope, selectors, routes);
+    if (!scopesOf(need, root, selectors).every(isMetIn)) unmet.push(need);
+  }
   const missing = unmet.map(({ part }) => part);
   const isUnclear =
     state.composer?.present === true && state.composer.mode === "unknown";
@@ -80,17 +102,11 @@ function scopesOf(
   if (within === "page") return [root.ownerDocument.documentElement];
   if (within === "ticket") return [root];
   const lists = selectors[within.key] ?? [];
-  const found = matching(root, lists);
-  if (!found) return [];
-  // What stands inside a message is its text, whatever it imitates.
-  const selector = lists[found.index] ?? "";
-  const all = found.elements.filter(
-    (one) => closestOf(parentOf(one), [selector]) === null,
-  );
   // A thread has hundreds of messages and they are drawn alike: its two ends tell.
-  return all.length <= LOOKED_AT
-    ? all
-    : [...all.slice(0, LOOKED_AT / 2), ...all.slice(-LOOKED_AT / 2)];
+  const ends = endsOf(listOf(root, lists), LOOKED_AT_PER_END);
+  const selector = lists.filter((one) => ends[0]?.matches(one)).slice(0, 1);
+  // What stands inside a message is its text, whatever it imitates.
+  return ends.filter((one) => closestOf(parentOf(one), selector) === null);
 }
 
 function isMet(
@@ -100,24 +116,15 @@ function isMet(
   routes: Record<string, number>,
 ): boolean {
   if (where !== undefined && !scope.querySelector(where)) return true;
-  const found = matching(scope, selectors[key] ?? [], outside);
-  if (!found) return false;
-  routes[key] = Math.max(routes[key] ?? 0, found.index);
-  return !alone || found.elements.filter(isShown).length <= 1;
-}
-
-function matching(
-  scope: HTMLElement,
-  selectors: readonly string[],
-  outside?: string,
-): { elements: HTMLElement[]; index: number } | null {
-  for (const [index, selector] of selectors.entries()) {
-    const elements = [...scope.querySelectorAll<HTMLElement>(selector)].filter(
+  for (const [index, selector] of (selectors[key] ?? []).entries()) {
+    const found = [...scope.querySelectorAll<HTMLElement>(selector)].filter(
       (one) => outside === undefined || closestOf(one, [outside]) === null,
     );
-    if (elements.length > 0) return { elements, index };
+    if (found.length === 0) continue;
+    routes[key] = Math.max(routes[key] ?? 0, index);
+    return !alone || found.filter(isShown).length <= 1;
   }
-  return null;
+  return false;
 }
 
 /**

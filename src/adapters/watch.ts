@@ -1,11 +1,6 @@
 import type { TicketRef } from "../domain/ticket.ts";
-import type {
-  ComposerMode,
-  PageMessage,
-  PageState,
-} from "../messaging/page-protocol.ts";
+import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
 import type { PageEvents, Watcher } from "./adapter.ts";
-import { plainText } from "./plain-text.ts";
 
 const STATE_AFTER_MS = 120;
 const TYPING_AFTER_MS = 300;
@@ -22,13 +17,11 @@ const EMPTIED_WITHIN_MS = 5000;
 
 /** What the watching needs to know of one helpdesk's page. Everything is looked up anew at each call. */
 export interface Watched {
-  readState(): PageState;
-  /** The composer of the ticket in front, or null. */
-  composerInFront(): {
-    ticket: TicketRef;
-    editable: HTMLElement;
-    mode: ComposerMode;
-  } | null;
+  look(): {
+    state: PageState;
+    /** Changes exactly when the conversation shows other messages than before. null: no conversation is there. */
+    conversationMark(): string | null;
+  };
   isInComposer(target: Element): boolean;
   /**
    * Is this click or key a press of send? For pages whose send button nobody can name: `perhaps`, it is one if the
@@ -37,8 +30,6 @@ export interface Watched {
   pressOfSend(
     event: MouseEvent | KeyboardEvent,
   ): "yes" | "likely" | "perhaps" | "no";
-  /** Changes exactly when the conversation shows other messages than before. null: no conversation is there. */
-  conversationMark(ticketId: string): string | null;
   /** Attributes whose change is worth a look. */
   attributes: string[];
 }
@@ -67,7 +58,7 @@ export function watch(
   let perhapsSent: (Press & { until: number; likely: boolean }) | null = null;
 
   const look = () => {
-    const state = watched.readState();
+    const { state, conversationMark } = watched.look();
     // First: once the worker has heard that the ticket was left, a press in it counts no more.
     lookAtPress(state);
     if (isSwitching(state)) return later("state", SWITCH_RETRY_MS, look);
@@ -76,7 +67,7 @@ export function watch(
       lastState = text;
       events.onState(state);
     }
-    lookAtLog(state.ticket);
+    if (state.ticket) lookAtLog(state.ticket, conversationMark());
   };
 
   /** For a moment address and page may name two tickets. Only when that lasts is there really none in front. */
@@ -86,9 +77,8 @@ export function watch(
     return unclearSince !== null && Date.now() - unclearSince < SWITCH_LASTS_MS;
   };
 
-  const lookAtLog = (ticket: TicketRef | null) => {
-    const mark = ticket && watched.conversationMark(ticket.ticketId);
-    if (!ticket || mark === null) return;
+  const lookAtLog = (ticket: TicketRef, mark: string | null) => {
+    if (mark === null) return;
     // A ticket that has just come to the front is read anyway; only what changes while it is there is news.
     const isNews =
       lastLog?.ticketId === ticket.ticketId && lastLog.mark !== mark;
@@ -123,11 +113,11 @@ export function watch(
     // What the page presses by itself is not the agent's doing.
     if (!event.isTrusted) return;
     const press = watched.pressOfSend(event);
-    const active = press === "no" ? null : watched.composerInFront();
-    if (!active) return;
-    const { ticket, mode, editable } = active;
+    if (press === "no") return;
     // Taken now: the page empties the composer as soon as it has sent.
-    const text = plainText(editable);
+    const { ticket, composer } = watched.look().state;
+    if (!ticket || !composer?.present) return;
+    const { mode, text } = composer;
     if (press === "yes") events.onSendPressed(ticket, mode, text);
     else if (text !== "")
       perhapsSent = {
@@ -161,8 +151,9 @@ export function watch(
       // Our own insertion is a synthetic paste; only the agent's hand counts as one.
       if (!event.isTrusted || !isInComposer(event.target)) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      const active = watched.composerInFront();
-      if (active && text.trim() !== "") events.onPasted(active.ticket, text);
+      const { ticket, composer } = watched.look().state;
+      if (ticket && composer?.present && text.trim() !== "")
+        events.onPasted(ticket, text);
       soon();
     },
     listen,
@@ -172,7 +163,7 @@ export function watch(
     () => {
       if (page.hidden) hiddenSince = Date.now();
       else if (hiddenSince && Date.now() - hiddenSince > HIDDEN_FOR_MS) {
-        const { ticket } = watched.readState();
+        const { ticket } = watched.look().state;
         if (ticket) tellConversation(ticket);
       }
       soon();

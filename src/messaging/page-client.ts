@@ -37,7 +37,7 @@ async function tellUntilHeard(message: PageMessage): Promise<void> {
 
 /** Obey the worker. A handler that returns undefined does not know the command. Returns the function that stops. */
 export function onCommand(
-  handle: (command: PageCommand) => Promise<unknown> | undefined,
+  handle: (command: PageCommand) => unknown,
 ): () => void {
   const listen = (
     message: unknown,
@@ -47,8 +47,8 @@ export function onCommand(
     // Pages cannot reach this listener, and no other extension may.
     if (sender.id !== runtimeId()) return false;
     const answer = handle(message as PageCommand); // said by our own worker, in this version
-    if (!answer) return false;
-    answer.then(respond, () => respond(undefined));
+    if (answer === undefined) return false;
+    Promise.resolve(answer).then(respond, () => respond(undefined));
     return true;
   };
   chrome.runtime.onMessage.addListener(listen);

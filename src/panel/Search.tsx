@@ -6,7 +6,8 @@ import { AskFailure, valueOf } from "./ask-failure.ts";
 import { startOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
 import { usePackZone } from "./pack-zone.ts";
-import { SourceFacts } from "./SourceFacts.tsx";
+import { parted } from "./matching-words.ts";
+import { SourceLine } from "./SourceFacts.tsx";
 import { FlagLink } from "./SourceRow.tsx";
 import { useKeys } from "./use-keys.ts";
 import { words } from "./words.ts";
@@ -24,6 +25,8 @@ export function Search({ onCopy, mayFlag }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState("");
   const [found, setFound] = useState<Source[]>([]);
+  /** What was found was asked with these words; the box may hold others by now. */
+  const [asked, setAsked] = useState("");
   const [said, setSaid] = useState("");
   const close = () => useAgent.getState().setSearching(false);
   const sheet = useAgent((state) => state.sheet);
@@ -36,6 +39,7 @@ export function Search({ onCopy, mayFlag }: Props) {
     try {
       const sources = await valueOf(door, { type: "panel.search", query });
       setFound(sources);
+      setAsked(query);
       setSaid(words.foundCount(sources.length));
     } catch (failure) {
       setSaid(
@@ -68,11 +72,15 @@ export function Search({ onCopy, mayFlag }: Props) {
       </h2>
       {found.map((source) => (
         <article className="hit" key={source.sourceId}>
-          <h3 dir="auto">{source.title}</h3>
+          <h3 dir="auto">
+            {source.title} {source.section && <span>{source.section}</span>}
+          </h3>
           <p className="quote" dir="auto">
-            {source.text}
+            {parted(source.text, asked).map(({ text, isAsked }, n) =>
+              isAsked ? <b key={n}>{text}</b> : text,
+            )}
           </p>
-          <SourceFacts source={source} withSection />
+          <SourceLine source={source} />
           <div className="links">
             <Button
               look="link"

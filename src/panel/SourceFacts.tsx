@@ -6,6 +6,22 @@ import { usePackZone } from "./pack-zone.ts";
 import { isInForce } from "./parts.ts";
 import { words } from "./words.ts";
 
+/** The same on one line, for a list of many that are all in force. */
+export function SourceLine({ source }: { source: Source }) {
+  const zone = usePackZone();
+  return (
+    <p className="source-line">
+      {source.audience === "internal" && (
+        <span className="lock">
+          <Icon name="lock" /> {words.internal}
+        </span>
+      )}
+      <span>{validity(source, zone)}</span>
+      {source.owner !== null && <span dir="auto">{source.owner}</span>}
+    </p>
+  );
+}
+
 interface Props {
   source: Source;
   /** The closest passage of an abstention shows its section in its title. */

@@ -126,11 +126,13 @@ function limitWords(
   suggestion: Suggestion | null,
 ): string | null {
   if (writeLimit === null) return null;
-  const isForCustomer =
-    suggestion !== null &&
-    (draftOf(suggestion, "reply") ?? draftOf(suggestion, "acknowledgement"));
-  return writeLimit !== "notes_only" || isForCustomer
-    ? words.writeLimits[writeLimit]
+  if (
+    writeLimit !== "notes_only" ||
+    (suggestion && draftOf(suggestion, "reply"))
+  )
+    return words.writeLimits[writeLimit];
+  return suggestion && draftOf(suggestion, "acknowledgement")
+    ? words.notesOnlyBrief
     : null;
 }
 

@@ -37,6 +37,23 @@ export function matchingSpan(
   return first && last ? { start: first.start, end: last.end } : null;
 }
 
+/** A passage in pieces, those apart that begin with a word of the question. Particles of one or two letters say nothing. */
+export function parted(
+  passage: string,
+  question: string,
+): { text: string; isAsked: boolean }[] {
+  const asked = wordsOf(question).filter(({ text }) => text.length > 2);
+  const pieces: { text: string; isAsked: boolean }[] = [];
+  let at = 0;
+  for (const { text, start, end } of wordsOf(passage)) {
+    if (!asked.some((word) => text.startsWith(word.text))) continue;
+    pieces.push({ text: passage.slice(at, start), isAsked: false });
+    pieces.push({ text: passage.slice(start, end), isAsked: true });
+    at = end;
+  }
+  return [...pieces, { text: passage.slice(at), isAsked: false }];
+}
+
 /** A long passage cut to about `length` characters around the span, at word bounds. */
 export function excerptAround(
   passage: string,

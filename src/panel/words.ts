@@ -288,7 +288,7 @@ export const words = {
   overtaken: "This ticket has moved on. This draft does not know it.",
   theCustomer: "The customer",
   pageLacks: (parts: string[]) =>
-    `This page has changed: Heed does not find ${parts.join(", ")}.`,
+    `This page has changed: Heed does not find the ${parts.join(", ")}.`,
   copyInstead: "Copy the draft and paste it.",
   writeLimits: {
     closed: "This ticket is closed and takes no more text. Copy the draft.",
@@ -297,6 +297,8 @@ export const words = {
     notes_only:
       "Your role writes notes, not public replies. Copy the draft for a colleague.",
   } satisfies Record<WriteLimit, string>,
+  notesOnlyBrief:
+    "Your role writes notes, not public replies. The acknowledgement is for a colleague to send.",
   noticesLate: "A new message may show up late.",
   helpdeskOff: "Heed is switched off here.",
   helpdeskOffText: "Your admin has switched it off for this helpdesk.",

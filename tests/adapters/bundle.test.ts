@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
@@ -10,8 +10,13 @@ import { HELPDESK_HOSTS } from "../../src/messaging/hosts.ts";
  */
 const ROOT = resolve(import.meta.dirname, "../..");
 
+const ENTRIES = readdirSync(join(ROOT, "src/contents")).map(
+  (file) => `src/contents/${file}`,
+);
+
 const bundle = await build({
-  entryPoints: [join(ROOT, "src/contents/helpdesk.ts")],
+  entryPoints: ENTRIES.map((file) => join(ROOT, file)),
+  outdir: join(ROOT, "never-written"),
   bundle: true,
   minify: true,
   write: false,
@@ -62,13 +67,29 @@ describe("the manifest", () => {
     );
   });
 
-  it("gives the content script to the adapters' pages, no more", () => {
-    const matches =
-      /matches: (\[[^\]]*\])/.exec(source("src/contents/helpdesk.ts"))?.[1] ??
-      "";
-    expect(JSON.parse(matches.replace(/,\s*\]/, "]"))).toEqual(
-      HELPDESK_HOSTS.map(({ match }) => match),
+  it("gives each helpdesk's pages the script of its adapter, and no other", () => {
+    for (const file of ENTRIES) {
+      const matches = /matches: (\[[^\]]*\])/.exec(source(file))?.[1] ?? "";
+      expect(JSON.parse(matches.replace(/,\s*\]/, "]"))).toEqual(
+        HELPDESK_HOSTS.filter(
+          ({ helpdesk }) => file === `src/contents/${helpdesk}.ts`,
+        ).map(({ match }) => match),
+      );
+    }
+    expect(ENTRIES.length).toBe(
+      new Set(HELPDESK_HOSTS.map(({ helpdesk }) => helpdesk)).size,
     );
+  });
+
+  it.each(ENTRIES)("%s carries the adapter of one helpdesk", (file) => {
+    const { inputs } =
+      Object.values(bundle.metafile.outputs).find(
+        ({ entryPoint }) => entryPoint === file,
+      ) ?? {};
+    const adapters = Object.keys(inputs ?? {}).flatMap(
+      (input) => /^src\/adapters\/([^/]+)\//.exec(input)?.[1] ?? [],
+    );
+    expect(new Set(adapters).size).toBe(1);
   });
 
   it("lets no page and no other extension in", () => {

@@ -8,6 +8,7 @@ import {
   worthOf,
 } from "../../src/adapters/self-check.ts";
 import { zendeskPage } from "../../src/adapters/zendesk/page.ts";
+import { atOnce } from "./at-once.ts";
 import type { PageAdapter } from "../../src/adapters/adapter.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures/zendesk");
@@ -20,13 +21,7 @@ function pageOf(fixture: string): Document {
 }
 
 function healthOf(page: Document, adapter: PageAdapter = zendeskPage()) {
-  const url = new URL(page.location.href);
-  return diagnose({
-    state: adapter.readState(page, url),
-    root: adapter.ticketPart(page, url),
-    needs: adapter.needs,
-    selectors: adapter.selectors,
-  });
+  return atOnce(diagnose(adapter, page)).health;
 }
 
 const byTestId = (page: Document, testId: string) => {
@@ -173,16 +168,8 @@ describe("the check of Zendesk's page", () => {
     const { document } = new JSDOM("<main></main>", {
       url: "https://acme.zendesk.com/agent/filters/1",
     }).window;
-    const url = new URL(document.location.href);
     const adapter = zendeskPage();
-    expect(
-      diagnose({
-        state: adapter.readState(document, url),
-        root: null,
-        needs: adapter.needs,
-        selectors: adapter.selectors,
-      }),
-    ).toBeNull();
+    expect(atOnce(diagnose(adapter, document)).health).toBeNull();
   });
 });
 

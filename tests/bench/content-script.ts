@@ -2,24 +2,24 @@ import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Helpdesk } from "../../src/domain/ticket.ts";
 import type { LookAlike } from "../e2e/look-alike.ts";
 import { startStack, type Stack } from "../e2e/stack.ts";
+import { openPage } from "../sandbox/look-alike/in-chromium.ts";
 import type { SandboxTicket } from "../sandbox/tickets.ts";
 import { heapOf, type Heap } from "./heap.ts";
+import { longestTaskDuring } from "./our-tasks.ts";
 
 /**
  * `heed bench content-script`: what the script in the helpdesk's page weighs, and how long it holds the page up in a
- * ticket of 2,000 messages. Its time is told from the page's own by the processor's profile: samples whose stack holds
- * a frame of ours, and a task is a row of them without a gap. Prints JSON.
+ * ticket of 2,000 messages. Prints JSON.
  */
 const BUILD = join(import.meta.dirname, "../../build/chrome-mv3-prod");
 const HELPDESKS: Helpdesk[] = ["zendesk", "intercom"];
 const MESSAGES = 2000;
 /** What fills caches for the first time is no leak; then 200 switches, then 400 more. */
 const HEAP_AFTER = [40, 240, 640];
-const SAMPLE_US = 200;
 const LONG = 48213;
 const SHORT = [48214, 48215, 48216, 48217];
 
@@ -33,8 +33,11 @@ for (const helpdesk of HELPDESKS) {
   });
   try {
     // The long ticket last: where it stays in the page, every switch draws it again.
-    const heap = await switches(stack);
-    measured.push({ helpdesk, longestTaskMs: await longTicket(stack), heap });
+    const heap = {
+      withHeed: await switches(stack.at, stack.helpdesk),
+      withoutHeed: await withoutHeed(stack.at, switches),
+    };
+    measured.push({ helpdesk, longestTask: await longTicket(stack), heap });
   } finally {
     await stack.close();
   }
@@ -50,17 +53,14 @@ console.log(
   }),
 );
 
-/** The longest task of each thing that happens in a long ticket, in ms. */
+/** The longest task of each thing that happens in a long ticket. */
 async function longTicket({ at, helpdesk, panel, context }: Stack) {
   const cdp = await context.newCDPSession(helpdesk);
-  await cdp.send("Profiler.enable");
-  await cdp.send("Profiler.setSamplingInterval", { interval: SAMPLE_US });
-  const during = async (act: () => Promise<unknown>) => {
-    await cdp.send("Profiler.start");
-    await act();
-    await helpdesk.waitForTimeout(1500);
-    return longestTask(await cdp.send("Profiler.stop"));
-  };
+  const during = (act: () => Promise<unknown>) =>
+    longestTaskDuring(cdp, async () => {
+      await act();
+      await helpdesk.waitForTimeout(1500);
+    });
   const { showTicket, typeInComposer } = at.hands;
   const customerWrites = async (text: string) => at.customerWrites(LONG, text);
   const opened = await during(() => showTicket(helpdesk, LONG));
@@ -101,51 +101,9 @@ function refuseReading(at: LookAlike): void {
   else at.sandbox.levers.apiFault = { kind: "forbidden" };
 }
 
-type Profile =
-  Awaited<ReturnType<CDPSession["send"]>> extends never
-    ? never
-    : {
-        profile: {
-          nodes: {
-            id: number;
-            callFrame: { url: string; functionName: string };
-            children?: number[];
-          }[];
-          samples?: number[];
-          timeDeltas?: number[];
-        };
-      };
-
-function longestTask({ profile }: Profile): number {
-  const ours = new Set<number>();
-  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const mark = (id: number, inherited: boolean) => {
-    const node = nodes.get(id);
-    if (!node) return;
-    const is = inherited || /^chrome-extension:/.test(node.callFrame.url);
-    if (is) ours.add(id);
-    node.children?.forEach((child) => mark(child, is));
-  };
-  const root = profile.nodes[0];
-  if (root) mark(root.id, false);
-  let longest = 0;
-  let current = 0;
-  profile.samples?.forEach((id, n) => {
-    // The n-th delta is the time from the sample before to this one.
-    const us = profile.timeDeltas?.[n] ?? 0;
-    // Cleaning up after us is ours too.
-    const isCleaning =
-      current > 0 &&
-      nodes.get(id)?.callFrame.functionName === "(garbage collector)";
-    current = ours.has(id) || isCleaning ? current + us : 0;
-    longest = Math.max(longest, current);
-  });
-  return Math.round(longest / 100) / 10;
-}
-
 /** The helpdesk's page's heap, with all that runs in it, while the agent goes to and fro between four tickets. */
-async function switches({ at, helpdesk, context }: Stack) {
-  const cdp = await context.newCDPSession(helpdesk);
+async function switches(at: LookAlike, helpdesk: Page) {
+  const cdp = await helpdesk.context().newCDPSession(helpdesk);
   const heaps: (Heap & { switches: number })[] = [];
   for (let n = 1; n <= Math.max(...HEAP_AFTER); n++) {
     await at.hands.showTicket(helpdesk, SHORT[n % SHORT.length] ?? LONG);
@@ -154,6 +112,24 @@ async function switches({ at, helpdesk, context }: Stack) {
       heaps.push({ switches: n, ...(await heapOf(cdp)) });
   }
   return heaps;
+}
+
+/** The same in a browser that has no extension: what is left is the page's own. */
+async function withoutHeed<T>(
+  at: LookAlike,
+  act: (at: LookAlike, helpdesk: Page) => Promise<T>,
+): Promise<T> {
+  const { page, close } = await openPage([
+    `--host-resolver-rules=MAP ${at.hosts} 127.0.0.1:${at.port}`,
+    "--ignore-certificate-errors",
+  ]);
+  try {
+    await page.goto(at.startUrl);
+    await page.waitForFunction(() => "__sandbox" in window);
+    return await act(at, page);
+  } finally {
+    await close();
+  }
 }
 
 /** Zipped bytes of what each helpdesk's page is given. */

@@ -95,7 +95,7 @@ export async function startDesk<B extends DeskBrowser>(
 }
 
 /** Pair as a person does, on the options page. */
-async function connect(
+export async function connect(
   options: Page,
   optionsUrl: string,
   address: string,

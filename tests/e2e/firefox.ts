@@ -6,7 +6,10 @@ import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { startConnectProxy, type ConnectProxy } from "./connect-proxy.ts";
 import { until } from "./firefox-locator.ts";
 
-const BUILD = resolve(import.meta.dirname, "../../build/firefox-mv3-prod");
+export const FIREFOX_BUILD = resolve(
+  import.meta.dirname,
+  "../../build/firefox-mv3-prod",
+);
 export const FIREFOX = "/usr/bin/firefox-esr";
 export const GECKO_ID = "heed@heed.example";
 /** Firefox draws this per profile; pinned, so that tests know the extension's address. */
@@ -21,6 +24,8 @@ export interface FirefoxOptions {
   profile?: string;
   /** A packed extension stays installed over a restart; a folder does not. */
   xpi?: string;
+  /** The profile has it from before. */
+  isInstalled?: boolean;
   prefs?: Record<string, unknown>;
 }
 
@@ -41,10 +46,11 @@ export interface FirefoxWithExtension {
 /** Firefox with the built extension; hosts of helpdesks lead to this computer, and nothing else is reached. */
 export async function launchFirefox({
   portOf,
-  buildDir = BUILD,
+  buildDir = FIREFOX_BUILD,
   headless = true,
   profile,
   xpi,
+  isInstalled = false,
   prefs = {},
 }: FirefoxOptions): Promise<FirefoxWithExtension> {
   if (!existsSync(FIREFOX)) throw new Error("Firefox ESR is not installed.");
@@ -81,7 +87,7 @@ export async function launchFirefox({
     },
   });
   const url = (path: string) => `moz-extension://${UUID}/${path}`;
-  if (!xpi) await browser.installExtension(buildDir);
+  if (!xpi && !isInstalled) await browser.installExtension(buildDir);
 
   const newPage = async (address: string) => {
     const page = await browser.newPage();
@@ -100,13 +106,18 @@ export async function launchFirefox({
     );
     return page;
   };
-  let hand: Promise<Page> | null = null;
+  let hand: Page | null = null;
   const firefox: FirefoxWithExtension = {
     browser,
     proxy,
     url,
     newPage,
-    hand: () => (hand ??= newPage(url("options.html"))),
+    async hand() {
+      // An update closes it, with all other pages of the extension, and nobody is told.
+      const isThere = await hand?.evaluate(() => true).catch(() => false);
+      if (!hand || !isThere) hand = await newPage(url("options.html"));
+      return hand;
+    },
     async tabIdOf(urlPattern) {
       const page = await firefox.hand();
       return until(
@@ -136,7 +147,10 @@ interface Connection {
 const connectionOf = (browser: Browser) =>
   (browser as unknown as { connection: Connection }).connection; // BiDi, where puppeteer has no method of its own
 
-async function installForGood(browser: Browser, xpi: string): Promise<void> {
+export async function installForGood(
+  browser: Browser,
+  xpi: string,
+): Promise<void> {
   await connectionOf(browser).send("webExtension.install", {
     extensionData: { type: "archivePath", path: xpi },
     "moz:permanent": true,

@@ -11,8 +11,9 @@ export async function makeNextVersion(
   manifest.version = version;
   for (const script of manifest.content_scripts) {
     const [old] = script.js as string[];
-    const name = `helpdesk.${version.replaceAll(".", "-")}.js`;
-    await rename(join(folder, old ?? ""), join(folder, name));
+    if (!old) throw new Error("A content script without a file.");
+    const name = `${version.replaceAll(".", "-")}.${old}`;
+    await rename(join(folder, old), join(folder, name));
     script.js = [name];
   }
   await writeFile(path, JSON.stringify(manifest));

@@ -61,3 +61,16 @@ async function evaluate<T>(
   if (exceptionDetails) throw new Error(exceptionDetails.text);
   return result.value as T; // as the caller's expression says
 }
+
+/** Counts how often a script looks something up in the page. In its own world alone, as the page's own counts are not its. */
+export const COUNT_LOOKS = `
+  globalThis.looks = 0;
+  for (const { prototype } of [Document, Element])
+    for (const name of ["querySelector", "querySelectorAll"]) {
+      const real = prototype[name];
+      prototype[name] = function (...given) {
+        globalThis.looks++;
+        return real.apply(this, given);
+      };
+    }
+`;

@@ -8,7 +8,11 @@ import {
   shareOf,
   startOf,
 } from "../../src/panel/dates.ts";
-import { excerptAround, matchingSpan } from "../../src/panel/matching-words.ts";
+import {
+  excerptAround,
+  matchingSpan,
+  parted,
+} from "../../src/panel/matching-words.ts";
 import { words } from "../../src/panel/words.ts";
 
 const local = (text: string) => new Date(text).toISOString();
@@ -151,6 +155,24 @@ describe("the words that match", () => {
   ])("%s", (_name, sentences, expected) =>
     expect(marked(sentences)).toBe(expected),
   );
+
+  it.each([
+    [
+      "a word of the question, and longer ones that begin so",
+      "refund Card",
+      ["refund", "card"],
+    ],
+    ["no particle", "to a", []],
+    ["nothing where nothing was asked", "", []],
+    ["no word that only holds it", "fund", []],
+    ["what has a meaning in patterns as it stands", "(parcel .*", ["parcel"]],
+  ])("sets apart %s", (_name, question, expected) => {
+    const pieces = parted(passage, question);
+    expect(pieces.map(({ text }) => text).join("")).toBe(passage);
+    expect(
+      pieces.filter(({ isAsked }) => isAsked).map(({ text }) => text),
+    ).toEqual(expected);
+  });
 
   it("cuts a long passage around them, at word bounds", () => {
     const long = `${"far away ".repeat(60)}here it is ${"and more ".repeat(60)}`;

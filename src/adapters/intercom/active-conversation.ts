@@ -1,7 +1,13 @@
 import type { TicketRef } from "../../domain/ticket.ts";
 import { accountOf } from "../../messaging/hosts.ts";
 import { findComposer } from "./composer.ts";
-import { conversationRoot, partIdOf, partsAtEnds } from "./page-parts.ts";
+import {
+  conversationRoot,
+  partIdOf,
+  partsAtEnds,
+  partsIn,
+  type Parts,
+} from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
 const CONVERSATION_PATH = /\/conversations?\/(\d{1,30})(?:\/|$)/;
@@ -10,9 +16,17 @@ const BELIEVED_AFTER_MS = 5000;
 /** More is forgotten, and learned again. */
 const MOST_REMEMBERED = 20_000;
 
+export interface Front {
+  ticket: TicketRef;
+  /** null: the conversation's part of the page is not found. */
+  root: HTMLElement | null;
+  parts: Parts;
+  composer: HTMLElement | null;
+}
+
 export interface Conversations {
   /** Which conversation is in front, or null while the page still shows another one than its address names. */
-  active(page: Document, url: URL): TicketRef | null;
+  inFront(page: Document, url: URL): Front | null;
   /** Milliseconds since conversation and composer have been the same. */
   calmFor(page: Document, url: URL): number;
 }
@@ -31,14 +45,13 @@ export function trackConversations(
     null;
   let doubt: { key: string; since: number } | null = null;
 
-  const active = (page: Document, url: URL): TicketRef | null => {
+  const inFront = (page: Document, url: URL): Front | null => {
     const ref = refOf(url);
     const root = ref && conversationRoot(page, selectors);
-    const ids = root
-      ? partsAtEnds(root, selectors)
-          .map(partIdOf)
-          .filter((id) => id !== null)
-      : [];
+    const parts = root ? partsIn(root, selectors) : [];
+    const ids = partsAtEnds(parts)
+      .map(partIdOf)
+      .filter((id) => id !== null);
     if (!ref || isForeign(ref.ticketId, ids)) {
       front = null;
       return null;
@@ -48,7 +61,7 @@ export function trackConversations(
     const composer = root && findComposer(root, selectors);
     if (front?.id !== ref.ticketId || front.composer !== composer)
       front = { id: ref.ticketId, composer, since: now() };
-    return ref;
+    return { ticket: ref, root, parts, composer };
   };
 
   const isForeign = (ticketId: string, ids: string[]): boolean => {
@@ -63,9 +76,9 @@ export function trackConversations(
   };
 
   return {
-    active,
+    inFront,
     calmFor: (page, url) =>
-      active(page, url) && front ? now() - front.since : 0,
+      inFront(page, url) && front ? now() - front.since : 0,
   };
 }
 

@@ -2,8 +2,8 @@ import type { InsertCommand } from "../../messaging/page-protocol.ts";
 import { refuse, type FoundComposer } from "../insert-by-paste.ts";
 import { plainText } from "../plain-text.ts";
 import type { Conversations } from "./active-conversation.ts";
-import { composerMode, findComposer } from "./composer.ts";
-import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
+import { composerMode } from "./composer.ts";
+import { partIdOf, shownParts } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
 /**
@@ -20,15 +20,16 @@ export function composerFor(
   selectors: Selectors,
 ): FoundComposer {
   const url = new URL(page.location.href);
-  const root = conversationRoot(page, selectors);
+  const front = conversations.inFront(page, url);
+  const root = front?.root;
   if (
-    conversations.active(page, url)?.ticketId !== ticketId ||
+    front?.ticket.ticketId !== ticketId ||
     conversations.calmFor(page, url) < CALM_MS ||
     !root ||
     !showsOneOf(root, messageIds, selectors)
   )
     return refuse("wrong_ticket");
-  const editable = findComposer(root, selectors);
+  const editable = front.composer;
   if (!editable) return refuse("no_composer");
   // Unknown is neither: a reply never enters a note, nor a brief a reply.
   return composerMode(root, selectors) === destination

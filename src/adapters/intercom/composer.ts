@@ -1,5 +1,5 @@
 import type { ComposerMode } from "../../messaging/page-protocol.ts";
-import { firstOf, shownOf } from "../find.ts";
+import { only, shownBeside } from "../find.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** Looked up each time: the page replaces the element between edits. null also when there are two. */
@@ -7,10 +7,12 @@ export function findComposer(
   root: HTMLElement,
   selectors: Selectors,
 ): HTMLElement | null {
-  const editables = shownOf(root, selectors["intercom.composer"]).filter(
-    (editable) => editable.getAttribute("contenteditable") === "true",
-  );
-  return editables.length === 1 ? (editables[0] ?? null) : null;
+  const editables = shownBeside(
+    selectors["intercom.stream"],
+    root,
+    selectors["intercom.composer"],
+  ).filter((editable) => editable.getAttribute("contenteditable") === "true");
+  return only(editables);
 }
 
 /**
@@ -21,8 +23,12 @@ export function composerMode(
   root: HTMLElement,
   selectors: Selectors,
 ): ComposerMode {
-  const isReply = firstOf(root, selectors["intercom.replyChosen"]) !== null;
-  const isNote = firstOf(root, selectors["intercom.noteChosen"]) !== null;
+  const reply = selectors["intercom.replyChosen"].join();
+  const note = selectors["intercom.noteChosen"].join();
+  // Gone through once for all of them: they may stand under thousands of messages.
+  const marks = [...root.querySelectorAll(`${reply},${note}`)];
+  const isReply = marks.some((mark) => mark.matches(reply));
+  const isNote = marks.some((mark) => mark.matches(note));
   if (isReply === isNote) return "unknown";
   return isReply ? "public" : "internal";
 }

@@ -1,4 +1,4 @@
-import { firstOf, listOf, shownOf } from "../find.ts";
+import { endsOf, firstOf, listOf, only, outermost, shownOf } from "../find.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** The conversation as the page shows it: one at a time, and shown twice nobody can say which is the live one. */
@@ -6,8 +6,7 @@ export function conversationRoot(
   page: Document,
   selectors: Selectors,
 ): HTMLElement | null {
-  const shown = shownOf(page, selectors["intercom.conversation"]);
-  return shown.length === 1 ? (shown[0] ?? null) : null;
+  return only(shownOf(page, selectors["intercom.conversation"]));
 }
 
 /** Parts at either end that tell which conversation is drawn: a page draws another one anew, or adds at the ends. */
@@ -22,37 +21,22 @@ export function shownParts(
 }
 
 /** The oldest and the newest of them. Taken at every look, where thousands may be drawn. */
-export function partsAtEnds(
-  root: HTMLElement,
-  selectors: Selectors,
-): HTMLElement[] {
-  const all = partsIn(root, selectors);
-  const ends: HTMLElement[] = [];
-  for (let at = 0; at < all.length; at++) {
-    if (at === ENDS) at = Math.max(at, all.length - ENDS);
-    ends.push(all[at] as HTMLElement);
-  }
-  return outermost(ends);
+export function partsAtEnds(all: Parts): HTMLElement[] {
+  return outermost(endsOf(all, ENDS));
 }
 
 /** Changes with every new part. */
-export function partsMark(root: HTMLElement, selectors: Selectors): string {
-  const all = partsIn(root, selectors);
+export function partsMark(all: Parts): string {
   const newest = all[all.length - 1];
   return `${all.length} ${newest ? partIdOf(newest) : ""}`;
 }
 
+export type Parts = ReturnType<typeof listOf>;
+
 /** With what stands inside one: it comes after it, and before the next. */
-function partsIn(root: HTMLElement, selectors: Selectors) {
+export function partsIn(root: HTMLElement, selectors: Selectors): Parts {
   const stream = firstOf(root, selectors["intercom.stream"]);
   return stream ? listOf(stream, selectors["intercom.part"]) : [];
-}
-
-function outermost(inOrder: HTMLElement[]): HTMLElement[] {
-  const parts: HTMLElement[] = [];
-  for (const part of inOrder)
-    if (!parts.at(-1)?.contains(part)) parts.push(part);
-  return parts;
 }
 
 /** The API's id of a part, or null. */

@@ -2,19 +2,16 @@ import { HELPDESK_HOSTS } from "../../messaging/hosts.ts";
 import type { InsertCommand } from "../../messaging/page-protocol.ts";
 import type { PageAdapter } from "../adapter.ts";
 import { insertByPaste } from "../insert-by-paste.ts";
+import { lightUp } from "../light-up.ts";
 import { watch } from "../watch.ts";
 import { trackConversations } from "./active-conversation.ts";
 import { CALM_MS, composerFor } from "./composer-for.ts";
 import { findComposer } from "./composer.ts";
 import { INTERCOM_NEEDS } from "./needs.ts";
-import { conversationRoot, partIdOf, shownParts } from "./page-parts.ts";
+import { partIdOf, shownParts } from "./page-parts.ts";
 import { readPage } from "./read-page.ts";
 import { INTERCOM_SELECTORS, type Selectors } from "./selectors.ts";
 import { readState, watched } from "./watched.ts";
-
-/** Long enough to find it by eye. */
-const LIT_MS = 2500;
-const LIT = { outline: "2px solid #2b4fc4", outlineOffset: "2px" };
 
 /** Intercom's page side, with the built-in selectors or those of a pack. */
 export function intercomPage(
@@ -23,9 +20,8 @@ export function intercomPage(
   const conversations = trackConversations(selectors);
   const rootFor = (page: Document, ticketId: string) => {
     const url = new URL(page.location.href);
-    return conversations.active(page, url)?.ticketId === ticketId
-      ? conversationRoot(page, selectors)
-      : null;
+    const front = conversations.inFront(page, url);
+    return front?.ticket.ticketId === ticketId ? front.root : null;
   };
   return {
     helpdesk: "intercom",
@@ -57,20 +53,17 @@ export function intercomPage(
     showMessage: (page, ticketId, _at, messageId) => {
       const root = rootFor(page, ticketId);
       const parts = root ? shownParts(root, selectors) : [];
-      const part =
+      return lightUp(
         parts.find((one) => partIdOf(one) === messageId) ??
-        // The opening's part has another id than the API's, and is the first when it is loaded.
-        (messageId.startsWith("source:") ? parts[0] : undefined);
-      part?.scrollIntoView({ block: "center" });
-      part?.animate?.([LIT, LIT], LIT_MS);
-      return part !== undefined;
+          // The opening's part has another id than the API's, and is the first when it is loaded.
+          (messageId.startsWith("source:") ? parts[0] : undefined),
+      );
     },
     watch: (page, events) =>
       watch(page, events, watched(page, conversations, selectors)),
     needs: INTERCOM_NEEDS,
     selectors,
-    ticketPart: (page, url) =>
-      conversations.active(page, url) && conversationRoot(page, selectors),
+    ticketPart: (page, url) => conversations.inFront(page, url)?.root ?? null,
     // Whoever hands lists over has put them over these, so every key is there.
     withSelectors: (lists) => intercomPage(lists as Selectors),
   };

@@ -2,9 +2,9 @@ import type { PageState } from "../../messaging/page-protocol.ts";
 import { closestOf } from "../find.ts";
 import { composerState } from "../composer-state.ts";
 import type { Watched } from "../watch.ts";
-import type { Conversations } from "./active-conversation.ts";
-import { composerMode, findComposer } from "./composer.ts";
-import { conversationRoot, partsMark } from "./page-parts.ts";
+import type { Conversations, Front } from "./active-conversation.ts";
+import { composerMode } from "./composer.ts";
+import { partsMark } from "./page-parts.ts";
 import type { Selectors } from "./selectors.ts";
 
 /** What watching needs to know of Intercom's page. */
@@ -15,14 +15,12 @@ export function watched(
 ): Watched {
   const here = () => new URL(page.location.href);
   return {
-    readState: () => readState(page, here(), conversations, selectors),
-    composerInFront: () => {
-      const ticket = conversations.active(page, here());
-      const root = ticket && conversationRoot(page, selectors);
-      const editable = root && findComposer(root, selectors);
-      return ticket && root && editable
-        ? { ticket, editable, mode: composerMode(root, selectors) }
-        : null;
+    look: () => {
+      const front = conversations.inFront(page, here());
+      return {
+        state: stateOf(front, selectors),
+        conversationMark: () => (front?.root ? partsMark(front.parts) : null),
+      };
     },
     isInComposer: (target) =>
       closestOf(target, selectors["intercom.composer"]) !== null,
@@ -41,10 +39,6 @@ export function watched(
       const button = closestOf(target, ["button, [role=button], [role=tab]"]);
       return button && button.getAttribute("role") !== "tab" ? "likely" : "no";
     },
-    conversationMark: () => {
-      const root = conversationRoot(page, selectors);
-      return root && partsMark(root, selectors);
-    },
     attributes: [
       "data-part-entity-id",
       "data-part-group-id",
@@ -60,16 +54,16 @@ export function readState(
   conversations: Conversations,
   selectors: Selectors,
 ): PageState {
-  const ticket = conversations.active(page, url);
-  const root = ticket && conversationRoot(page, selectors);
+  return stateOf(conversations.inFront(page, url), selectors);
+}
+
+function stateOf(front: Front | null, selectors: Selectors): PageState {
+  if (!front) return { ticket: null, composer: null };
+  const { ticket, root, composer } = front;
   return {
     ticket,
     composer:
       root &&
-      composerState(
-        ticket.ticketId,
-        findComposer(root, selectors),
-        composerMode(root, selectors),
-      ),
+      composerState(ticket.ticketId, composer, composerMode(root, selectors)),
   };
 }

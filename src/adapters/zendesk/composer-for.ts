@@ -5,7 +5,7 @@ import type {
 } from "../../messaging/page-protocol.ts";
 import { refuse, type FoundComposer } from "../insert-by-paste.ts";
 import { plainText } from "../plain-text.ts";
-import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { inFront } from "./active-ticket.ts";
 import { composerMode, findComposer } from "./composer.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -16,9 +16,9 @@ export function composerFor(
   selectors: Selectors,
 ): FoundComposer {
   // Resolved anew: the page's address, not our memory of it, says which ticket is in front.
-  const ref = activeTicket(page, new URL(page.location.href));
-  if (ref?.ticketId !== ticketId) return refuse("wrong_ticket");
-  const root = activeRoot(page, ticketId, selectors);
+  const url = new URL(page.location.href);
+  const { ticket, root } = inFront(page, url, selectors);
+  if (ticket?.ticketId !== ticketId) return refuse("wrong_ticket");
   const editable = root && findComposer(root, selectors);
   if (!editable) return refuse("no_composer");
   return mayEnter(destination, composerMode(root, selectors))

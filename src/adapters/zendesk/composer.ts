@@ -1,5 +1,5 @@
 import type { ComposerMode } from "../../messaging/page-protocol.ts";
-import { attributeOf, shownOf } from "../find.ts";
+import { attributeOf, only, shownBeside } from "../find.ts";
 import { SIDE_CONVERSATION, type Selectors } from "./selectors.ts";
 
 /** Read when the channel's name is missing or not known: English labels only, because the attribute above is what counts. */
@@ -27,12 +27,16 @@ export function findComposer(
   root: HTMLElement,
   selectors: Selectors,
 ): HTMLElement | null {
-  const editables = shownOf(root, selectors["zendesk.composer"]).filter(
+  const editables = shownBeside(
+    selectors["zendesk.conversation"],
+    root,
+    selectors["zendesk.composer"],
+  ).filter(
     (editable) =>
       editable.getAttribute("contenteditable") === "true" &&
       !editable.closest(SIDE_CONVERSATION),
   );
-  return editables.length === 1 ? (editables[0] ?? null) : null;
+  return only(editables);
 }
 
 export function composerMode(
@@ -40,7 +44,11 @@ export function composerMode(
   selectors: Selectors,
 ): ComposerMode {
   const modes = new Set(
-    shownOf(root, selectors["zendesk.channelSwitcher"])
+    shownBeside(
+      selectors["zendesk.conversation"],
+      root,
+      selectors["zendesk.channelSwitcher"],
+    )
       .filter((button) => !button.closest(SIDE_CONVERSATION))
       .map((button) => modeOf(button, selectors)),
   );

@@ -1,8 +1,7 @@
-import { accountOf } from "../../messaging/hosts.ts";
 import type { PageAdapter } from "../adapter.ts";
 import { insertByPaste } from "../insert-by-paste.ts";
 import { watch } from "../watch.ts";
-import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { inFront, zendeskAccount } from "./active-ticket.ts";
 import { composerFor } from "./composer-for.ts";
 import { findComposer } from "./composer.ts";
 import { get } from "./get.ts";
@@ -18,13 +17,12 @@ export function zendeskPage(
 ): PageAdapter {
   const rootFor = (page: Document, ticketId: string) => {
     const url = new URL(page.location.href);
-    return activeTicket(page, url)?.ticketId === ticketId
-      ? activeRoot(page, ticketId, selectors)
-      : null;
+    const { ticket, root } = inFront(page, url, selectors);
+    return ticket?.ticketId === ticketId ? root : null;
   };
   return {
     helpdesk: "zendesk",
-    matches: (url) => accountOf(url.href)?.helpdesk === "zendesk",
+    matches: (url) => zendeskAccount(url) !== null,
     readState: (page, url) => readState(page, url, selectors),
     readPage: (page, ticketId) =>
       readPage(() => rootFor(page, ticketId), ticketId, selectors),
@@ -44,10 +42,7 @@ export function zendeskPage(
     watch: (page, events) => watch(page, events, watched(page, selectors)),
     needs: ZENDESK_NEEDS,
     selectors,
-    ticketPart: (page, url) => {
-      const ticket = activeTicket(page, url);
-      return ticket && activeRoot(page, ticket.ticketId, selectors);
-    },
+    ticketPart: (page, url) => inFront(page, url, selectors).root,
     // Whoever hands lists over has put them over these, so every key is there.
     withSelectors: (lists) => zendeskPage(lists as Selectors),
   };

@@ -2,7 +2,7 @@ import type { PageState } from "../../messaging/page-protocol.ts";
 import { closestOf, firstOf, listOf } from "../find.ts";
 import { composerState } from "../composer-state.ts";
 import type { Watched } from "../watch.ts";
-import { activeRoot, activeTicket } from "./active-ticket.ts";
+import { inFront, type Front } from "./active-ticket.ts";
 import { composerMode, findComposer } from "./composer.ts";
 import type { Selectors } from "./selectors.ts";
 
@@ -12,14 +12,12 @@ export function watched(page: Document, selectors: Selectors): Watched {
   const isInComposer = (target: Element) =>
     closestOf(target, selectors["zendesk.composer"]) !== null;
   return {
-    readState: () => readState(page, here(), selectors),
-    composerInFront: () => {
-      const ticket = activeTicket(page, here());
-      const root = ticket && activeRoot(page, ticket.ticketId, selectors);
-      const editable = root && findComposer(root, selectors);
-      return ticket && root && editable
-        ? { ticket, editable, mode: composerMode(root, selectors) }
-        : null;
+    look: () => {
+      const front = inFront(page, here(), selectors);
+      return {
+        state: stateOf(front, selectors),
+        conversationMark: () => front.root && logMark(front.root, selectors),
+      };
     },
     isInComposer,
     pressOfSend: (event) =>
@@ -31,7 +29,6 @@ export function watched(page: Document, selectors: Selectors): Watched {
         : closestOf(event.target, selectors["zendesk.submit"]) !== null)
         ? "yes"
         : "no",
-    conversationMark: (ticketId) => logMark(page, ticketId, selectors),
     attributes: [
       "data-is-active",
       "data-entity-is-selected",
@@ -47,11 +44,14 @@ export function readState(
   url: URL,
   selectors: Selectors,
 ): PageState {
-  const ticket = activeTicket(page, url);
-  const root = ticket && activeRoot(page, ticket.ticketId, selectors);
+  return stateOf(inFront(page, url, selectors), selectors);
+}
+
+function stateOf({ ticket, root }: Front, selectors: Selectors): PageState {
   return {
     ticket,
     composer:
+      ticket &&
       root &&
       composerState(
         ticket.ticketId,
@@ -62,13 +62,8 @@ export function readState(
 }
 
 /** Changes exactly when the log shows other messages than before. */
-function logMark(
-  page: Document,
-  ticketId: string,
-  selectors: Selectors,
-): string | null {
-  const root = activeRoot(page, ticketId, selectors);
-  const log = root && firstOf(root, selectors["zendesk.conversation"]);
+function logMark(root: HTMLElement, selectors: Selectors): string | null {
+  const log = firstOf(root, selectors["zendesk.conversation"]);
   if (!log) return null;
   // At every look: of thousands only the ends are touched. The newest is one of them, whichever way the log runs.
   const times = listOf(log, selectors["zendesk.time"]);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import { atOnce } from "../at-once.ts";
 import type { PageAdapter } from "../../../src/adapters/adapter.ts";
 import { intercomPage } from "../../../src/adapters/intercom/page.ts";
 import {
@@ -147,10 +148,7 @@ describe("a line of selectors.yaml mends, without a build", () => {
     "%s: and is preferred only where it is better",
     (helpdesk) => {
       const builtIn = ADAPTERS[helpdesk]();
-      const { page, url, parts } = driftPage(
-        helpdesk,
-        BASES[helpdesk][0] ?? "",
-      );
+      const { page, parts } = driftPage(helpdesk, BASES[helpdesk][0] ?? "");
       const mended = ADAPTERS[helpdesk]().withSelectors(
         withOverrides(
           builtIn.selectors,
@@ -159,14 +157,7 @@ describe("a line of selectors.yaml mends, without a build", () => {
         ),
       );
       const worth = (adapter: PageAdapter) =>
-        worthOf(
-          diagnose({
-            state: adapter.readState(page, url),
-            root: adapter.ticketPart(page, url),
-            needs: adapter.needs,
-            selectors: adapter.selectors,
-          }),
-        );
+        worthOf(atOnce(diagnose(adapter, page)).health);
       expect(worth(mended)).toBe(worth(builtIn));
       for (const composer of parts.get("composer") ?? []) {
         const bare = page.createElement("div");

@@ -37,7 +37,7 @@ function inbox() {
     wait(ms: number) {
       at += ms;
     },
-    active: () => conversations.active(page, url)?.ticketId ?? null,
+    active: () => conversations.inFront(page, url)?.ticket.ticketId ?? null,
     calmFor: () => conversations.calmFor(page, url),
   };
 }

@@ -119,14 +119,16 @@ describe("what may be found", () => {
 });
 
 describe("what says the same", () => {
-  it("is found once; another number is another rule, and what may not be seen folds nothing away", async () => {
+  it("is found once; another number or heading is another rule, and what may not be seen folds nothing away", async () => {
+    const title = "Returns";
+    const said = "A tent can be returned within 30 days.";
     const index = await indexOf([
-      article("hidden", "A tent can be returned within 30 days.", {
-        audience: "internal",
-      }),
-      article("one", "A tent can be returned within 30 days."),
-      article("same", "A **tent** can be returned, within 30 days"),
-      article("other", "A tent can be returned within 14 days."),
+      article("hidden", said, { audience: "internal", title }),
+      article("one", said, { title }),
+      article("same", "A **tent** can be returned, within 30 days", { title }),
+      article("other", "A tent can be returned within 14 days.", { title }),
+      article("norway", `## Norway\n\n${said}`, { title }),
+      article("members", said, { title: "Returns for members" }),
     ]);
     const query = await makeQuery(embedder, [
       { text: "Can a tent be returned?", asks: true },
@@ -137,6 +139,8 @@ describe("what says the same", () => {
       locale: null,
     });
     expect(found.map(({ passage }) => passage.documentId).toSorted()).toEqual([
+      "members",
+      "norway",
       "one",
       "other",
     ]);

@@ -93,6 +93,25 @@ const drafts: State[] = [
       ),
   },
   {
+    name: "spent-budget",
+    says: "The model's budget is spent: the sources' own words, and one line says so.",
+    draw: answered(
+      suggestion({
+        engine: {
+          engineId: "extractive",
+          promptVersion: "none",
+          capabilities: ["shorter"],
+          fallback: {
+            engineId: "openai",
+            reason: "over_budget",
+            message:
+              "This month's budget for the language model is spent. This draft is in your sources' own words.",
+          },
+        },
+      }),
+    ),
+  },
+  {
     name: "high",
     says: "An internal brief with its checklist. No draft for the customer, no Regenerate.",
     draw: answered(HIGH),
@@ -417,6 +436,48 @@ const ticket: State[] = [
         readError: "Zendesk answered in a form that Heed does not know.",
       }),
     ),
+  },
+  {
+    name: "page-lacks",
+    says: "The page has lost its reply box: Copy, and why.",
+    draw: answered(
+      suggestion(),
+      view({
+        mayInsert: false,
+        page: { state: "partial", missing: ["reply box"], mayNotice: true },
+      }),
+    ),
+  },
+  {
+    name: "closed-ticket",
+    says: "A closed ticket takes no reply: Copy, and why.",
+    draw: answered(
+      suggestion(),
+      view({ writeLimit: "closed", composer: null }),
+    ),
+  },
+  {
+    name: "merged-ticket",
+    says: "A merged one too, and where the reply goes.",
+    draw: answered(
+      suggestion(),
+      view({ writeLimit: "merged", composer: null }),
+    ),
+  },
+  {
+    name: "light-agent",
+    says: "Who may only write notes copies a reply for a colleague.",
+    draw: answered(suggestion(), view({ writeLimit: "notes_only" })),
+  },
+  {
+    name: "light-agent-high",
+    says: "A brief is a note: a light agent inserts it, and only the acknowledgement is copied.",
+    draw: answered(HIGH, view({ writeLimit: "notes_only" })),
+  },
+  {
+    name: "switched-off",
+    says: "The admin has switched Heed off for this helpdesk.",
+    draw: answered(suggestion(), view({ isHelpdeskOff: true })),
   },
   {
     name: "on-click",

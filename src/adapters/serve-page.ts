@@ -1,8 +1,6 @@
-import type { PlasmoCSConfig } from "plasmo";
-import type { PageAdapter, Watcher } from "../adapters/adapter.ts";
-import { inSlices } from "../adapters/in-slices.ts";
-import { pageAdapters } from "../adapters/index.ts";
-import { keepChecking, type Checking } from "../adapters/keep-checking.ts";
+import type { PageAdapter, Watcher } from "./adapter.ts";
+import { inSlices } from "./in-slices.ts";
+import { keepChecking, type Checking } from "./keep-checking.ts";
 import {
   allHeard,
   onCommand,
@@ -11,23 +9,13 @@ import {
 } from "../messaging/page-client.ts";
 import type { PageCommand, PageMessage } from "../messaging/page-protocol.ts";
 
-/** Entry of the content script: wires the page's adapter to the worker. It decides nothing and keeps nothing. */
-export const config: PlasmoCSConfig = {
-  matches: [
-    "https://*.zendesk.com/agent/*",
-    "https://app.intercom.com/a/*",
-    "https://app.eu.intercom.com/a/*",
-    "https://app.au.intercom.com/a/*",
-  ],
-  run_at: "document_idle",
-};
-
-const adapter = pageAdapters.find(({ matches }) =>
-  matches(new URL(location.href)),
-);
-// Two of them would tell everything twice: the newer one takes over, also from the one that an update left behind.
-const scope = globalThis as { heedStop?: (() => void) | undefined };
-if (adapter && window.top === window) {
+/**
+ * What a helpdesk's content script does: wires the page's adapter to the worker. It decides nothing and keeps nothing.
+ * Two of them would tell everything twice: the newer one takes over, also from the one that an update left behind.
+ */
+export function servePage(adapter: PageAdapter): void {
+  if (window.top !== window || !adapter.matches(new URL(location.href))) return;
+  const scope = globalThis as { heedStop?: (() => void) | undefined };
   scope.heedStop?.();
   scope.heedStop = start(adapter);
 }
@@ -46,7 +34,7 @@ function start(helpdesk: PageAdapter): () => void {
     adapter.watch(document, {
       onState: (state) => {
         tell({ type: "page.state", state });
-        page.checking?.look();
+        page.checking?.noteState(state);
       },
       onConversationChanged: (ticket) =>
         tell({ type: "page.conversation-changed", ticket }),
@@ -89,15 +77,18 @@ interface Page {
   checking: Checking | null;
 }
 
-function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
+/** undefined: no such command. */
+function obey(page: Page, command: PageCommand): unknown {
   const { helpdesk } = page;
   switch (command.type) {
     case "page.get":
       return helpdesk.get(command.path);
     case "page.tell-again":
       page.watcher?.tellAgain();
-      page.checking?.look(true);
-      return allHeard().then(() => true);
+      return page.checking
+        ?.lookAgain()
+        .then(allHeard)
+        .then(() => true);
     case "page.read-ticket":
       return inSlices(helpdesk.readPage(document, command.ticketId));
     case "page.insert":
@@ -107,21 +98,17 @@ function obey(page: Page, command: PageCommand): Promise<unknown> | undefined {
       });
     case "page.focus-composer":
       window.focus();
-      return Promise.resolve(
-        helpdesk.focusComposer(document, command.ticketId),
-      );
+      return helpdesk.focusComposer(document, command.ticketId);
     case "page.show-message":
-      return Promise.resolve(
-        helpdesk.showMessage(
-          document,
-          command.ticketId,
-          command.at,
-          command.messageId,
-        ),
+      return helpdesk.showMessage(
+        document,
+        command.ticketId,
+        command.at,
+        command.messageId,
       );
     case "page.use-selectors":
       page.checking?.usePack(command.packVersion, command.selectors);
-      return Promise.resolve(true);
+      return true;
     default:
       return undefined;
   }

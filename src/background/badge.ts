@@ -11,9 +11,11 @@ const GONE_AFTER_MS = 300;
 /** One mark on the icon: the panel is closed, and for the ticket in this tab a draft waits. */
 export async function refreshBadge(tabId: number): Promise<void> {
   const waits = !(await isPanelOpen()) && (await draftWaits(tabId));
-  await browser.action
-    .setBadgeText({ tabId, text: waits ? "1" : "" })
-    .catch(() => undefined); // the tab is gone
+  await setBadge(tabId, waits ? "1" : "");
+}
+
+export function clearBadge(tabId: number): Promise<void> {
+  return setBadge(tabId, "");
 }
 
 export async function refreshAllBadges(): Promise<void> {
@@ -22,6 +24,10 @@ export async function refreshAllBadges(): Promise<void> {
 
 export function refreshBadgesSoon(): void {
   setTimeout(() => void refreshAllBadges(), GONE_AFTER_MS);
+}
+
+async function setBadge(tabId: number, text: string): Promise<void> {
+  await browser.action.setBadgeText({ tabId, text }).catch(() => undefined); // the tab is gone
 }
 
 /** For the newest message, not inserted, and nothing decided about it. */

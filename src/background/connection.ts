@@ -40,6 +40,17 @@ export async function endpoint(): Promise<
   return load("local", "credentials", credentials);
 }
 
+/** A connection that has ended is made again with a new code: by the same agent, or another, or in another workspace. */
+export function isSameMember(
+  before: Pick<Credentials, "workspaceId" | "memberId">,
+  after: Pick<Credentials, "workspaceId" | "memberId"> | null,
+): boolean {
+  return (
+    before.workspaceId === after?.workspaceId &&
+    (before.memberId ?? after.memberId) === after.memberId
+  );
+}
+
 /** Has the connection that was asked through ended, or become another, meanwhile? Then its answer is nobody's. */
 export async function isStill({ token }: { token: string }): Promise<boolean> {
   return (await endpoint())?.token === token;

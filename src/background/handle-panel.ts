@@ -6,12 +6,14 @@ import { recordFacts } from "../outbox/record.ts";
 import { editOf, keepEdit, markDisplayed } from "../outbox/suggestions.ts";
 import { extract, rewrite, summarise, type Reply } from "./backend-client.ts";
 import { refreshBadgesSoon } from "./badge.ts";
+import { addBrand, brands, removeBrand } from "./brands.ts";
 import {
   address,
   connect,
   connection,
   draftWhen,
   endpoint,
+  isSameMember,
   isStill,
   messageFor,
   noteSuccess,
@@ -34,7 +36,7 @@ import { askToTellAgain, showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
 import { search } from "./search.ts";
-import { signOut } from "./sign-out.ts";
+import { forgetTexts, signOut } from "./sign-out.ts";
 import { stopSuggesting, suggest } from "./suggest.ts";
 import { allTabs, isSameTicket, tabState } from "./tabs.ts";
 import { pushAllViews, pushView, viewOf } from "./views.ts";
@@ -138,7 +140,10 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       refreshBadgesSoon();
       return done(null);
     case "options.connect": {
+      const before = await endpoint();
       const connected = await connect(request.address, request.code);
+      if (connected.ok && before && !isSameMember(before, await endpoint()))
+        await forgetTexts();
       void deliver();
       if (connected.ok) {
         await refreshPack();
@@ -156,6 +161,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         address: await address(),
         draftWhen: await draftWhen(),
         connection: await connection(),
+        brands: await brands(),
       });
     case "options.record":
       return readMyRecord();
@@ -164,6 +170,13 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "options.save":
       await saveDraftWhen(request.draftWhen);
       return done(null);
+    case "options.add-brand": {
+      const added = await addBrand(request.address);
+      return added.ok ? done(await brands()) : failed(added.message);
+    }
+    case "options.remove-brand":
+      await removeBrand(request.host);
+      return done(await brands());
     case "outbox.flush":
       await deliver();
       return done({ waiting: await waiting(db) });

@@ -5,14 +5,14 @@ import {
 } from "../messaging/panel-protocol.ts";
 import { purgeTexts } from "../outbox/suggestions.ts";
 import { endToken } from "./backend-client.ts";
-import { refreshAllBadges } from "./badge.ts";
+import { clearBadge } from "./badge.ts";
 import { endpoint, forgetCredentials } from "./connection.ts";
 import { forgetPack } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliverLast } from "./deliver.ts";
 import { forgetAccounts } from "./read.ts";
 import { stopAllSuggesting } from "./suggest.ts";
-import { forgetAllTabs } from "./tabs.ts";
+import { allTabs, forgetAllTabs } from "./tabs.ts";
 
 /** The agent waits for no backend: the connection's end is theirs to have at once. */
 const FAREWELL_MS = 2000;
@@ -25,18 +25,7 @@ const FAREWELL_MS = 2000;
 export async function signOut(): Promise<null> {
   const to = await endpoint();
   await forgetCredentials();
-  stopAllSuggesting();
-  await purgeTexts(db);
-  await refreshAllBadges();
-  forgetAllTabs();
-  await Promise.all([
-    forgetPack(),
-    forgetAccounts(),
-    browser.storage.session.clear(),
-  ]);
-  const push: PanelPush = { type: "push.forget" };
-  await browser.runtime.sendMessage(push).catch(() => undefined); // no panel is open
-  await forgetAnswers();
+  await forgetTexts();
   if (to)
     await Promise.race([
       deliverLast(to).then(() => endToken(to)),
@@ -45,11 +34,33 @@ export async function signOut(): Promise<null> {
   return null;
 }
 
+/** Everything that came with a connection, in every store and every open panel. What cannot be removed throws, at the end. */
+export async function forgetTexts(): Promise<void> {
+  stopAllSuggesting();
+  const tabIds = (await allTabs()).map(({ tabId }) => tabId);
+  forgetAllTabs();
+  const push: PanelPush = { type: "push.forget" };
+  const done = await Promise.allSettled([
+    purgeTexts(db),
+    forgetPack(),
+    forgetAccounts(),
+    browser.storage.session.clear(),
+    browser.runtime
+      .sendMessage(push)
+      .catch(() => undefined) // no panel is open
+      .then(forgetAnswers),
+    ...tabIds.map(clearBadge),
+  ]);
+  const failed = done.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
 /** The panel may be closed, and cannot do it itself. An open one lets go of the database when it is asked to. */
 function forgetAnswers(): Promise<void> {
   return new Promise((resolve, reject) => {
     const deleting = indexedDB.deleteDatabase(ANSWERS_DATABASE);
-    deleting.onsuccess = () => resolve();
+    // Blocked: it goes as soon as whoever still holds it lets go.
+    deleting.onsuccess = deleting.onblocked = () => resolve();
     deleting.onerror = () => reject(deleting.error);
   });
 }

@@ -33,6 +33,8 @@ export interface StubBackend {
     status: number | null;
     contract: number;
     token: string;
+    /** Whom a pairing connects. */
+    memberId: string;
     /** Ids that are refused for good. */
     deadLetters: (signal: Signal) => string | null;
     answer: (ticket: Ticket) => {
@@ -79,6 +81,7 @@ export async function startStubBackend(): Promise<StubBackend> {
     status: null,
     contract: CONTRACT_VERSION,
     token: "token",
+    memberId: "m1",
     deadLetters: () => null,
     answer: (ticket) => ({
       answer: draftOf(`Hello,\n\nthis answers ticket ${ticket.ticketId}.`),
@@ -127,14 +130,14 @@ export async function startStubBackend(): Promise<StubBackend> {
         ? send(200, {
             token: levers.token,
             expiresAt: "2030-01-01T00:00:00Z",
-            ...who,
+            ...whoIs(levers.memberId),
           })
         : refuse(401, "code_unknown");
     if (request.headers.authorization !== `Bearer ${levers.token}`)
       return refuse(401, "token_unknown");
     if (path === "/v1/me")
       return send(200, {
-        ...who,
+        ...whoIs(levers.memberId),
         releaseNumber: 7,
         backendVersion: "0.0.0",
         contractVersion: levers.contract,
@@ -256,10 +259,10 @@ export function suggestionFor(
   };
 }
 
-const who = {
-  member: { memberId: "m1", name: "Sam", role: "agent" },
+const whoIs = (memberId: string) => ({
+  member: { memberId, name: "Sam", role: "agent" },
   workspace: { workspaceId: "w1", name: "Acme" },
-};
+});
 
 async function bodyOf(request: IncomingMessage) {
   const chunks: Buffer[] = [];

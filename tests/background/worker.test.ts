@@ -288,6 +288,22 @@ describe("signing out", () => {
     expect((await view()).composer?.text).toBe("Hello, in my words");
   });
 
+  it.each<[string, string, boolean]>([
+    ["the same agent finds their words again", "m1", true],
+    ["a colleague finds nothing of them", "m2", false],
+  ])("without a word, by a new code: %s", async (_name, memberId, isKept) => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await ask({ type: "panel.edit-draft", suggestionId, text: "in my words" });
+    backend.levers.token = "another";
+    await ask({ type: "options.test" });
+    backend.levers.memberId = memberId;
+    await connect();
+    expect((await stored()).includes("in my words")).toBe(isKept);
+  });
+
   it("while the backend is away: what waits stays, without a word of the customer's, and arrives after the next connection", async () => {
     await connect();
     const ticketId = newTicket();

@@ -6,6 +6,10 @@ import { plainText, sameWords } from "./plain-text.ts";
 
 /** With no pause after the selection, editors insert at the old caret and keep the old text (measured). */
 const SELECTION_WAIT_MS = 30;
+/** A helpdesk that draws its composer anew does so once; one that keeps doing so is left alone. */
+const TRIES = 3;
+/** Longer than any adapter wants its page to have stood still. */
+const STANDS_STILL_MS = 450;
 /** Read back after each of these; an editor is busy longer on a slow machine. */
 const READ_BACK_AFTER_MS = [50, 100, 250, 600];
 
@@ -41,27 +45,36 @@ async function insertNow(
   command: InsertCommand,
   find: () => FoundComposer,
 ): Promise<InsertResult> {
-  const before = find();
-  if (!before.ok) return before;
-  const { editable } = before;
-  const text = plainText(editable);
-  if (isDone(text, command)) return { ok: true, readBack: text };
-  if (sameWords(text) !== sameWords(command.expectedText))
-    return refuse("composer_changed", text);
+  for (let tries = 0; ; tries++) {
+    const before = find();
+    if (!before.ok) return before;
+    const { editable } = before;
+    const text = plainText(editable);
+    if (isDone(text, command)) return { ok: true, readBack: text };
+    const isAsSeen = sameWords(text) === sameWords(command.expectedText);
+    if (!isAsSeen || tries === TRIES) return refuse("composer_changed", text);
 
-  await placeCaret(page, editable, command.mode);
+    await placeCaret(page, editable, command.mode);
 
-  // The agent may have switched tickets, or typed, while we waited.
-  const after = find();
-  if (!after.ok) return after;
-  if (after.editable !== editable || plainText(editable) !== text)
-    return refuse("composer_changed", plainText(after.editable));
-  const isHandled = paste(
-    editable,
-    command,
-    command.mode === "append" && text !== "",
-  );
-  return readBack(editable, command, isHandled);
+    // The agent may have switched tickets, or typed, while we waited.
+    const after = find();
+    if (!after.ok && after.reason === "wrong_ticket" && tries < TRIES) {
+      // A page that is drawn anew names no ticket for a moment; one that was left is refused on the next look.
+      await wait(STANDS_STILL_MS);
+      continue;
+    }
+    if (!after.ok) return after;
+    // Drawn anew meanwhile: the new one is looked at as the first one was.
+    if (after.editable !== editable) continue;
+    if (plainText(editable) !== text)
+      return refuse("composer_changed", plainText(editable));
+    const isHandled = paste(
+      editable,
+      command,
+      command.mode === "append" && text !== "",
+    );
+    return readBack(editable, command, isHandled);
+  }
 }
 
 async function placeCaret(

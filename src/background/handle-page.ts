@@ -1,6 +1,5 @@
 import type { Ticket, TicketRef } from "../domain/ticket.ts";
 import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
-import type { KnownSender } from "../messaging/sender.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
 import { endpoint } from "./connection.ts";
 import { currentPack, isHelpdeskOff } from "./current-pack.ts";
@@ -30,7 +29,12 @@ import { pushAllViews, pushView } from "./views.ts";
 /** A worker without events is stopped after 30 s. */
 const LONGEST_TIMER_MS = 20_000;
 
-type Helpdesk = Extract<KnownSender, { kind: "helpdesk" }>;
+/** A tab of a helpdesk, and the account that it may speak for. */
+interface Helpdesk {
+  tabId: number;
+  helpdesk: TicketRef["helpdesk"];
+  accountKey: string;
+}
 
 /**
  * What a helpdesk's page reports. It speaks for its own tab and its own account; for anything else it is not heard.

@@ -6,6 +6,7 @@ import { recordFacts } from "../outbox/record.ts";
 import { editOf, keepEdit, markDisplayed } from "../outbox/suggestions.ts";
 import { extract, rewrite, summarise, type Reply } from "./backend-client.ts";
 import { refreshBadgesSoon } from "./badge.ts";
+import { addBrand, brands, removeBrand } from "./brands.ts";
 import {
   address,
   connect,
@@ -160,6 +161,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         address: await address(),
         draftWhen: await draftWhen(),
         connection: await connection(),
+        brands: await brands(),
       });
     case "options.record":
       return readMyRecord();
@@ -168,6 +170,13 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "options.save":
       await saveDraftWhen(request.draftWhen);
       return done(null);
+    case "options.add-brand": {
+      const added = await addBrand(request.address);
+      return added.ok ? done(await brands()) : failed(added.message);
+    }
+    case "options.remove-brand":
+      await removeBrand(request.host);
+      return done(await brands());
     case "outbox.flush":
       await deliver();
       return done({ waiting: await waiting(db) });

@@ -1,3 +1,4 @@
+import { brandPages } from "../messaging/brand-host.ts";
 import {
   browser,
   hideStorageFromContentScripts,
@@ -9,6 +10,7 @@ import { panelRequest } from "../messaging/panel-protocol.ts";
 import { senderOf } from "../messaging/sender.ts";
 import { prune, settleOpen } from "../outbox/record.ts";
 import { refreshAllBadges } from "./badge.ts";
+import { allowedBrands, isAllowedBrand, registerBrands } from "./brands.ts";
 import { handleCommand } from "./commands.ts";
 import { whenConnectionChanges } from "./connection.ts";
 import { refreshPackIfOld } from "./current-pack.ts";
@@ -49,6 +51,22 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
       ? handlePage(from, said).then(() => true, answerError)
       : undefined;
   }
+  if (from?.kind === "brand") {
+    const said = parsePageMessage(message);
+    const { tabId, host: accountKey } = from;
+    return said
+      ? isAllowedBrand(accountKey)
+          .then((isAllowed) =>
+            isAllowed
+              ? handlePage(
+                  { helpdesk: "zendesk", tabId, accountKey },
+                  said,
+                ).then(() => true)
+              : undefined,
+          )
+          .catch(answerError)
+      : undefined;
+  }
   if (from?.kind === "extension_page") {
     const request = panelRequest.safeParse(message);
     return request.success
@@ -70,19 +88,31 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 });
 browser.runtime.onInstalled.addListener(() => {
   run(start());
-  run(enterOpenTabs());
+  // An update has other files, and the browser has forgotten where they ran.
+  run(enterAll());
 });
+browser.permissions.onAdded.addListener(() => run(registerBrands()));
+browser.permissions.onRemoved.addListener(() => run(registerBrands()));
 browser.runtime.onStartup.addListener(() => run(start()));
 whenConnectionChanges(() => run(pushAllViews()));
 run(start());
 
 async function start(): Promise<void> {
-  await Promise.all([hideStorageFromContentScripts(), openPanelOnIconClick()]);
+  await Promise.all([
+    hideStorageFromContentScripts(),
+    openPanelOnIconClick(),
+    registerBrands(),
+  ]);
   if (!(await browser.alarms.get(TICK)))
     await browser.alarms.create(TICK, { periodInMinutes: TICK_MINUTES });
   await deliver();
   await wakeForChecks();
   await askForPack();
+}
+
+async function enterAll(): Promise<void> {
+  await registerBrands();
+  await enterOpenTabs((await allowedBrands()).map(brandPages));
 }
 
 async function askForPack(): Promise<void> {

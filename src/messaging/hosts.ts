@@ -2,7 +2,7 @@ import type { Helpdesk } from "../domain/ticket.ts";
 
 /**
  * Which pages belong to which helpdesk: the manifest's matches and the sender check both follow this list, and a
- * test holds them equal. Host-mapped brands (support.acme.com) are not covered: they need a permission of their own.
+ * test holds them equal. Zendesk under a company's own name (support.acme.com) is not in it: see `brandOf`.
  */
 export const HELPDESK_HOSTS: {
   helpdesk: Helpdesk;
@@ -49,4 +49,34 @@ export function accountOf(
     if (accountKey) return { helpdesk, accountKey };
   }
   return null;
+}
+
+/**
+ * Zendesk's workspace on a company's own host: that host, or null for any other page. Only a person makes a host a
+ * helpdesk: the script runs where it was allowed, and the worker hears a brand only while it still is.
+ */
+export function brandOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { protocol, hostname, pathname } = new URL(address);
+  return protocol === "https:" &&
+    /^\/agent(?:\/|$)/.test(pathname) &&
+    isBrandHost(hostname) &&
+    !permittedHost(hostname)
+    ? hostname
+    : null;
+}
+
+/** A name with a dot in it, and no longer than an account's key may be. */
+export function isBrandHost(host: string): boolean {
+  return host.length <= 100 && /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+$/.test(host);
+}
+
+/** A host of the list above, whichever account it is. */
+export function permittedHost(host: string): boolean {
+  return HELPDESK_HOSTS.some(({ permission }) => {
+    const name = new URL(permission.replace("*.", "any.")).hostname;
+    return name.startsWith("any.")
+      ? host.endsWith(name.slice("any".length))
+      : host === name;
+  });
 }

@@ -217,6 +217,9 @@ export const panelRequest = z.discriminatedUnion("type", [
     type: z.literal("options.save"),
     draftWhen: z.enum(["always", "on_click"]),
   }),
+  /** Zendesk on the company's own host. The page has asked the browser for it already: that needs the click. */
+  z.object({ type: z.literal("options.add-brand"), address: z.string() }),
+  z.object({ type: z.literal("options.remove-brand"), host: z.string() }),
   z.object({ type: z.literal("outbox.flush") }),
 ]);
 export type PanelRequest = z.infer<typeof panelRequest>;
@@ -250,7 +253,12 @@ export const insertResult = z.discriminatedUnion("ok", [
   }),
 ]);
 
+/** A host of the company's own, and whether the browser still lets Heed work there. */
+export const brand = z.object({ host: z.string(), isAllowed: z.boolean() });
+export type Brand = z.infer<typeof brand>;
+
 export const optionsSettings = z.object({
+  brands: z.array(brand),
   address: z.string().nullable(),
   draftWhen: z.enum(["always", "on_click"]),
   connection: connectionState,
@@ -310,6 +318,8 @@ export const panelAnswers = {
   "options.record": answered(recordSummary),
   "options.health": answered(healthReport),
   "options.save": answered(z.null()),
+  "options.add-brand": answered(z.array(brand)),
+  "options.remove-brand": answered(z.array(brand)),
   "outbox.flush": answered(z.object({ waiting: z.number().int() })),
 } as const;
 export type PanelAnswer<T extends PanelRequest["type"]> = z.infer<

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { PanelAnswer } from "../messaging/panel-protocol.ts";
+import { Brands } from "./Brands.tsx";
 import { Connected } from "./Connected.tsx";
 import { ConnectForm } from "./ConnectForm.tsx";
 import { DraftWhen } from "./DraftWhen.tsx";
@@ -98,6 +99,11 @@ function Parts({ door, settings, onChange, onReadAgain }: PartsProps) {
           />
           <YourRecord door={door} />
           <KnowledgeHealth door={door} />
+          <Brands
+            door={door}
+            brands={settings.brands}
+            onChange={(next) => onChange({ ...settings, brands: next })}
+          />
         </>
       )}
     </>

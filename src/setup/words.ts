@@ -37,6 +37,17 @@ export const words = {
   onClick: "When I ask",
   onClickHint: "Nothing about a ticket is sent to the backend until then.",
   saved: "Saved",
+  brands: "Zendesk on your own address",
+  brandsText:
+    "Only if your agents open Zendesk at an address of your company's, such as support.example.com. NAME.zendesk.com and Intercom need nothing here.",
+  brandAddress: "Address of Zendesk",
+  brandExample: "https://support.example.com",
+  addBrand: "Add",
+  allowBrand: (host: string) => `Allow ${host}`,
+  removeBrand: (host: string) => `Remove ${host}`,
+  brandRevoked: "The browser does not allow it any more: Heed is silent there.",
+  brandNotAllowed: (host: string) =>
+    `The browser has not allowed Heed at ${host}. Press Add and allow it, or ask your admin to.`,
   record: "Your record",
   recordText:
     "What Heed has stored about your drafts: how each ended, and the reply as sent with personal data replaced.",

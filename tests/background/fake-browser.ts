@@ -1,3 +1,8 @@
+interface Script {
+  id: string;
+  matches: string[];
+}
+
 /** As much of the browser as the worker uses, in memory: storage that stores, and a record of what was asked of tabs. */
 export function fakeBrowser() {
   const listeners: ((message: unknown, sender: unknown) => unknown)[] = [];
@@ -12,6 +17,9 @@ export function fakeBrowser() {
   const loads: ((tabId: number, change: { status: string }) => void)[] = [];
   let answerOf: (command: { type: string; path?: string }) => unknown = () =>
     undefined;
+  const denied = new Set<string>();
+  const granting: (() => void)[] = [];
+  const scripts = new Map<string, Script>();
   const event = () => ({
     addListener: () => undefined,
     removeListener: () => undefined,
@@ -36,6 +44,10 @@ export function fakeBrowser() {
     pushed,
     areas,
     badges,
+    /** What the browser does not allow, as match patterns. */
+    denied,
+    /** The content scripts that were registered at run time. */
+    scripts,
     /** Press one of the keys that work from anywhere. */
     command: (name: string, tab: object) =>
       commands.forEach((listener) => listener(name, tab)),
@@ -59,7 +71,15 @@ export function fakeBrowser() {
       runtime: {
         id: "heed",
         getURL: (path: string) => `chrome-extension://heed/${path}`,
-        getManifest: () => ({ version: "0.1.0" }),
+        getManifest: () => ({
+          version: "0.1.0",
+          content_scripts: [
+            {
+              matches: ["https://*.zendesk.com/agent/*"],
+              js: ["helpdesk.js"],
+            },
+          ],
+        }),
         onMessage: {
           addListener: (listener: (typeof listeners)[number]) =>
             listeners.push(listener),
@@ -69,7 +89,30 @@ export function fakeBrowser() {
         sendMessage: async (message: unknown) => void pushed.push(message),
       },
       storage: { local: area(areas.local), session: area(areas.session) },
-      permissions: { contains: async () => true },
+      permissions: {
+        contains: async ({ origins }: { origins: string[] }) =>
+          !origins.some((origin) => denied.has(origin)),
+        remove: async ({ origins }: { origins: string[] }) => {
+          for (const origin of origins) denied.add(origin);
+          granting.forEach((listener) => listener());
+          return true;
+        },
+        onAdded: {
+          addListener: (listener: () => void) => granting.push(listener),
+        },
+        onRemoved: {
+          addListener: (listener: () => void) => granting.push(listener),
+        },
+      },
+      scripting: {
+        getRegisteredContentScripts: async () => [...scripts.values()],
+        registerContentScripts: async (added: Script[]) => {
+          for (const script of added) scripts.set(script.id, script);
+        },
+        unregisterContentScripts: async ({ ids }: { ids: string[] }) =>
+          ids.forEach((id) => scripts.delete(id)),
+        executeScript: async () => [],
+      },
       action: {
         setBadgeText: async (it: { tabId: number; text: string }) =>
           void badges.set(it.tabId, it.text),
@@ -86,6 +129,7 @@ export function fakeBrowser() {
         create: async () => undefined,
       },
       tabs: {
+        query: async () => [],
         onRemoved: event(),
         onUpdated: {
           addListener: (listener: (typeof loads)[number]) =>

@@ -21,6 +21,10 @@ export interface LaunchOptions {
   headless?: boolean;
   /** Folders of other extensions in the same profile. */
   neighbours?: string[];
+  /** Match patterns that the person has allowed beside this computer. */
+  granted?: string[];
+  /** Where copy and profile are kept, for a browser that is started again; else a folder that goes with it. */
+  folder?: string;
 }
 
 export interface ExtensionBrowser {
@@ -60,9 +64,15 @@ export async function launchWithExtension({
   buildDir = BUILD,
   headless = true,
   neighbours = [],
+  granted = [],
+  folder: kept,
 }: LaunchOptions): Promise<ExtensionBrowser> {
-  const folder = await mkdtemp(join(tmpdir(), "heed-e2e-"));
-  const extension = await copyWithLoopback(buildDir, join(folder, "extension"));
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), "heed-e2e-")));
+  const extension = await copyWith(
+    [...LOOPBACK, ...granted],
+    buildDir,
+    join(folder, "extension"),
+  );
   const loaded = [extension, ...neighbours].join(",");
   const context = await chromium.launchPersistentContext(
     join(folder, "profile"),
@@ -128,7 +138,7 @@ export async function launchWithExtension({
     openSidePanelOf: (windowId) => sidePanel({ windowId }),
     async update(version) {
       await allowReload(context);
-      await copyWithLoopback(buildDir, extension);
+      await copyWith([...LOOPBACK, ...granted], buildDir, extension);
       await makeNextVersion(extension, version);
       const restarted = context.waitForEvent("serviceworker", isOwn);
       // The worker that is asked goes with it, and may never answer.
@@ -153,7 +163,7 @@ export async function launchWithExtension({
     },
     async close() {
       await context.close();
-      await rm(folder, { recursive: true, force: true });
+      if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -180,7 +190,11 @@ async function allowReload(context: BrowserContext): Promise<void> {
   await settings.close();
 }
 
-async function copyWithLoopback(from: string, to: string): Promise<string> {
+async function copyWith(
+  granted: string[],
+  from: string,
+  to: string,
+): Promise<string> {
   if (!existsSync(join(from, "manifest.json")))
     throw new Error(
       `No built extension at ${from}: run "npm run build" first.`,
@@ -188,7 +202,7 @@ async function copyWithLoopback(from: string, to: string): Promise<string> {
   await cp(from, to, { recursive: true });
   const path = join(to, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8"));
-  manifest.host_permissions = [...manifest.host_permissions, ...LOOPBACK];
+  manifest.host_permissions = [...manifest.host_permissions, ...granted];
   manifest.optional_host_permissions =
     manifest.optional_host_permissions.filter(
       (origin: string) => !LOOPBACK.includes(origin),

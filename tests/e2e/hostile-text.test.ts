@@ -23,6 +23,11 @@ const PER_TICKET = FULL ? 140 : 18;
 const PER_SENTENCE = FULL ? 4 : 1;
 const PER_FILL = 100;
 const FIRST_ID = 61001;
+/** All that detectLanguage() tells apart: none of the lists is turned away for its letters. */
+const LANGUAGES =
+  "en de fr es it nl pt pl ja ko zh he el th und-Arab und-Cyrl und-Deva".split(
+    " ",
+  );
 
 const strings = hostileStrings();
 const batches = inParts(strings, PER_TICKET);
@@ -33,6 +38,7 @@ describe("hostile text", () => {
   let model: ScriptedModel;
   let watch: ReturnType<typeof watchOver>;
   const kinds: string[] = [];
+  let asked = 0;
   let seen = 0;
 
   beforeAll(async () => {
@@ -79,6 +85,7 @@ describe("hostile text", () => {
       model.behave(
         answers(
           (body) => {
+            asked += 1;
             const honest = JSON.parse(honestAnswer(body.messages, 1)) as {
               sentences: object[];
             };
@@ -142,12 +149,13 @@ describe("hostile text", () => {
       strings: strings.length,
       tickets: kinds.length,
       drafts: kinds.filter((kind) => kind === "draft").length,
+      modelAsked: asked,
       seenInPanel: seen,
       scriptsRun: watch.dialogs.length,
       foreignRequests: watch.foreign.length,
     });
-    expect(kinds).toHaveLength(batches.length);
-    expect(kinds).toContain("draft");
+    expect(kinds).toEqual(batches.map(() => "draft"));
+    expect(asked).toBeGreaterThanOrEqual(batches.length);
   });
 });
 
@@ -181,15 +189,21 @@ function ticketOf(batch: string[], n: number): SandboxTicket {
   };
 }
 
-/** Each of its texts goes on with one of the strings, so that all of them stand somewhere. */
+/**
+ * Each of its texts goes on with one of the strings, so that all of them stand somewhere. Whatever topic, tier or
+ * language the strings look like, the model is asked: what is tested is what it says.
+ */
 function hostilePack(pack: PolicyPack): PolicyPack {
   let at = 0;
   const perIntent = Math.ceil(strings.length / pack.intents.length);
   const next = () => (strings[at++ % strings.length] ?? "").slice(0, 500);
   return {
     ...pack,
+    languages: LANGUAGES,
+    thresholds: { ...pack.thresholds, intent: 0, passage: 0 },
     intents: pack.intents.map((intent) => ({
       ...intent,
+      risk: "low",
       name: `${intent.name} ${next()}`,
       checklist: [
         ...intent.checklist,

@@ -6,6 +6,8 @@ export const EVERY_COMMAND = [
   { type: "panel.edited-draft", suggestionId: UUID },
   { type: "panel.recheck", tabId: 7, suggestionId: UUID, text: "Mine" },
   { type: "panel.search", query: "returns" },
+  { type: "options.add-brand", address: "support.example.com" },
+  { type: "options.remove-brand", host: "support.example.com" },
   { type: "panel.closing" },
   { type: "panel.view", tabId: 7 },
   {

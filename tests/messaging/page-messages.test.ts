@@ -242,17 +242,20 @@ const STRANGERS: [string, object][] = [
 ];
 
 describe("whoever else sends", () => {
-  it.each(STRANGERS)("%s: no message of any kind is heard", (_name, sender) => {
-    const reports = [
-      { type: "page.state", state: { ticket: REF, composer: null } },
-      { type: "page.conversation-changed", ticket: REF },
-    ];
-    for (const message of [...EVERY_COMMAND, ...reports])
-      expect(browser.deliver(message, sender)).toBeUndefined();
-    expectNoEffect();
-    expect(fetched).toEqual([]);
-    expect(browser.told).toEqual([]);
-  });
+  it.each(STRANGERS)(
+    "%s: no message of any kind is heard",
+    async (_name, sender) => {
+      const reports = [
+        { type: "page.state", state: { ticket: REF, composer: null } },
+        { type: "page.conversation-changed", ticket: REF },
+      ];
+      for (const message of [...EVERY_COMMAND, ...reports])
+        expect(await browser.deliver(message, sender)).toBeUndefined();
+      expectNoEffect();
+      expect(fetched).toEqual([]);
+      expect(browser.told).toEqual([]);
+    },
+  );
 });
 
 describe("a panel request that is not one", () => {

@@ -60,18 +60,38 @@ describe("who sent a message", () => {
       undefined,
     ],
     [
-      "a host that ends alike",
+      "a host that ends alike: heard only if a person allowed it",
       { ...PAGE, url: "https://evilzendesk.com/agent/tickets/1" },
-      undefined,
+      "brand",
     ],
     [
-      "a host that goes on",
+      "a host that goes on: the same",
       { ...PAGE, url: "https://acme.zendesk.com.evil.example/agent/" },
-      undefined,
+      "brand",
     ],
     [
       "a host below an account",
       { ...PAGE, url: "https://a.acme.zendesk.com/agent/" },
+      undefined,
+    ],
+    [
+      "Zendesk's workspace on a company's own host",
+      { ...PAGE, url: "https://support.example.com/agent/tickets/1" },
+      "brand",
+    ],
+    [
+      "the help center on that host",
+      { ...PAGE, url: "https://support.example.com/hc/en-us" },
+      undefined,
+    ],
+    [
+      "a workspace on a number",
+      { ...PAGE, url: "https://192.168.1.7/agent/tickets/1" },
+      undefined,
+    ],
+    [
+      "a workspace over plain http",
+      { ...PAGE, url: "http://support.example.com/agent/tickets/1" },
       undefined,
     ],
     ["any other site", { ...PAGE, url: "https://example.com/" }, undefined],

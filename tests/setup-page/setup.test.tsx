@@ -32,7 +32,8 @@ async function show(
       ? null
       : "https://heed.fernhill.example";
   const door = createFakeDoor({
-    "options.settings": () => ok({ address, draftWhen: "always", connection }),
+    "options.settings": () =>
+      ok({ address, draftWhen: "always", connection, brands: [] }),
     "options.test": () => ok(connection),
     ...answers,
   });
@@ -277,5 +278,74 @@ describe("knowledge health", () => {
     await show(CONNECTED, { "options.health": () => answer });
     await click("button", "Check the knowledge");
     expect(text()).toContain(words);
+  });
+});
+
+describe("Zendesk on the company's own address", () => {
+  const HOST = "support.fernhill.example";
+  const add = async (address: string) => {
+    await type(find("textbox", "Address of Zendesk"), address);
+    await click("button", "Add");
+  };
+
+  it("asks the browser for exactly that host, adds it, and takes it back", async () => {
+    const door = await show(CONNECTED, {
+      "options.add-brand": () => ok([{ host: HOST, isAllowed: true }]),
+      "options.remove-brand": () => ok([]),
+    });
+    await add(`https://${HOST}/agent/tickets/1`);
+    expect(asksFor).toEqual([`https://${HOST}/*`]);
+    expect(door.askedOf("options.add-brand")).toEqual([
+      { type: "options.add-brand", address: HOST },
+    ]);
+    await click("button", `Remove ${HOST}`);
+    expect(door.askedOf("options.remove-brand")).toHaveLength(1);
+    expect(text()).not.toContain(HOST);
+  });
+
+  it("says what to do when the browser was not allowed to", async () => {
+    const door = await show(CONNECTED, {}, false);
+    await add(HOST);
+    expect(door.askedOf("options.add-brand")).toEqual([]);
+    expect(text()).toContain(
+      `The browser has not allowed Heed at ${HOST}. Press Add and allow it, or ask your admin to.`,
+    );
+  });
+
+  it.each([
+    ["", "Type the address at which you open Zendesk."],
+    ["http://support.fernhill.example", "must begin with https://"],
+    [
+      "acme.zendesk.com",
+      "Heed works at acme.zendesk.com already. Nothing needs to be added.",
+    ],
+    ["app.intercom.com", "Heed works at app.intercom.com already."],
+    ["192.168.1.7", "That is not a host with a name of its own."],
+    ["localhost", "That is not a host with a name of its own."],
+  ])(
+    "asks the browser for nothing at %j, and says why",
+    async (typed, said) => {
+      await show(CONNECTED);
+      await add(typed);
+      expect(asksFor).toEqual([]);
+      expect(text()).toContain(said);
+    },
+  );
+
+  it("offers a host again whose permission was taken back in the browser", async () => {
+    await show(CONNECTED, {
+      "options.settings": () =>
+        ok({
+          address: "https://heed.fernhill.example",
+          draftWhen: "always",
+          connection: CONNECTED,
+          brands: [{ host: HOST, isAllowed: false }],
+        }),
+      "options.add-brand": () => ok([{ host: HOST, isAllowed: true }]),
+    });
+    expect(text()).toContain("The browser does not allow it any more");
+    await click("button", `Allow ${HOST}`);
+    expect(asksFor).toEqual([`https://${HOST}/*`]);
+    expect(text()).not.toContain("The browser does not allow it any more");
   });
 });

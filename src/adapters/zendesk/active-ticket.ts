@@ -1,11 +1,19 @@
 import type { TicketRef } from "../../domain/ticket.ts";
-import { accountOf } from "../../messaging/hosts.ts";
+import { accountOf, brandOf } from "../../messaging/hosts.ts";
 import { only, outermost, shownOf } from "../find.ts";
 import { HEADER_TAB, type Selectors } from "./selectors.ts";
 
 const TICKET_PATH = /^\/agent\/tickets\/(\d{1,19})(?:\/|$)/;
 /** Accounts from before 2020 may still be linked as /agent/#/tickets/ID. */
 const TICKET_HASH = /^#\/tickets\/(\d{1,19})(?:[/?]|$)/;
+
+/** `acme` of acme.zendesk.com, or the whole of a company's own host: two accounts never share a name. */
+export function zendeskAccount(url: URL): string | null {
+  const account = accountOf(url.href);
+  if (account)
+    return account.helpdesk === "zendesk" ? account.accountKey : null;
+  return brandOf(url.href);
+}
 
 export interface Front {
   ticket: TicketRef | null;
@@ -26,19 +34,19 @@ export function inFront(page: Document, url: URL, selectors: Selectors): Front {
  * switches, the two differ for a moment. A new ticket (/agent/tickets/new/1) has no id and is no ticket yet.
  */
 function activeTicket(page: Document, url: URL): TicketRef | null {
-  const account = accountOf(url.href);
+  const accountKey = zendeskAccount(url);
   const ticketId =
     TICKET_PATH.exec(url.pathname)?.[1] ??
     (/^\/agent\/?$/.test(url.pathname)
       ? TICKET_HASH.exec(url.hash)?.[1]
       : undefined);
-  if (!account || !ticketId) return null;
+  if (!accountKey || !ticketId) return null;
   // A tab that names no ticket contradicts nothing.
   const isOther = [...page.querySelectorAll(HEADER_TAB)].some(
     (tab) => (tab.getAttribute("data-entity-id") ?? ticketId) !== ticketId,
   );
   if (isOther) return null;
-  return { ...account, ticketId };
+  return { helpdesk: "zendesk", accountKey, ticketId };
 }
 
 /**

@@ -1,8 +1,7 @@
-import { accountOf } from "../../messaging/hosts.ts";
 import type { PageAdapter } from "../adapter.ts";
 import { insertByPaste } from "../insert-by-paste.ts";
 import { watch } from "../watch.ts";
-import { inFront } from "./active-ticket.ts";
+import { inFront, zendeskAccount } from "./active-ticket.ts";
 import { composerFor } from "./composer-for.ts";
 import { findComposer } from "./composer.ts";
 import { get } from "./get.ts";
@@ -23,7 +22,7 @@ export function zendeskPage(
   };
   return {
     helpdesk: "zendesk",
-    matches: (url) => accountOf(url.href)?.helpdesk === "zendesk",
+    matches: (url) => zendeskAccount(url) !== null,
     readState: (page, url) => readState(page, url, selectors),
     readPage: (page, ticketId) =>
       readPage(() => rootFor(page, ticketId), ticketId, selectors),

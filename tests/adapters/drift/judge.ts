@@ -5,22 +5,18 @@ import { diagnose } from "../../../src/adapters/self-check.ts";
 import type { InsertResult } from "../../../src/messaging/page-protocol.ts";
 import { atOnce } from "../at-once.ts";
 import type { Mutation } from "./mutation.ts";
-import type { DriftPage } from "./page.ts";
+import type { DriftPage } from "./parts.ts";
+import {
+  insertOn,
+  isSame,
+  seenOf,
+  wrongsOf,
+  type Seen,
+  type Verdict,
+} from "./verdict.ts";
 
-export interface Verdict {
-  /** Readings that differ from the truth and do not say so. */
-  wrongReadings: string[];
-  wrongInserts: string[];
-  lostTexts: string[];
-  /** All is read, the check finds nothing amiss, and the text went in. */
-  isFull: boolean;
-  /** What is said of what does not work; empty and not full: silence. */
-  said: string[];
-}
-
-/** After the composer was found, before the paste. */
-const DURING_MS = 15;
-const DRAFT = "We have refunded one of the two.";
+/** After the composer was found, before the paste: the editor is given 10 ms and more to see its caret. */
+const DURING_MS = 5;
 
 /** Let the adapter read and write the changed page, and compare with what the unchanged one was known to hold. */
 export async function judge(
@@ -68,79 +64,17 @@ export async function judge(
   };
 }
 
-function look(adapter: PageAdapter, { page, state: { ticket } }: DriftPage) {
+function look(
+  adapter: PageAdapter,
+  { page, state: { ticket } }: DriftPage,
+): Seen {
   const url = new URL(page.location.href);
   const state = adapter.readState(page, url);
-  const reading = atOnce(adapter.readPage(page, ticket?.ticketId ?? ""));
-  const health = atOnce(diagnose(adapter, page)).health;
-  return {
+  const { health } = atOnce(diagnose(adapter, page));
+  return seenOf(
     state,
-    reading,
-    said: [
-      ...(reading?.missing ?? []),
-      // Said of the message itself.
-      ...(reading?.messages ?? [])
-        .filter(({ visibility }) => visibility === "unknown")
-        .map(({ text }) => `visibility of ${text}`),
-      ...(health?.missing ?? []),
-    ],
-  };
-}
-type Seen = ReturnType<typeof look>;
-
-/** What is read must be true piece by piece; what is not read must be named. */
-function wrongsOf(seen: Seen, drift: DriftPage, usual: Set<string>): string[] {
-  const { state, reading } = seen;
-  const wrongs: string[] = [];
-  const isNamed = seen.said.some((part) => !usual.has(part));
-  if (state.ticket && state.ticket.ticketId !== drift.state.ticket?.ticketId)
-    wrongs.push(`ticket ${state.ticket.ticketId}`);
-  if (state.composer && drift.state.composer) {
-    const { mode, text, present } = state.composer;
-    if (mode !== "unknown" && mode !== drift.state.composer.mode)
-      wrongs.push(`composer is ${mode}`);
-    if (present && text !== drift.state.composer.text && !isNamed)
-      wrongs.push(`composer holds ${text}`);
-  }
-  if (!reading) return wrongs;
-  for (const part of ["subject", "requesterName", "channel"] as const) {
-    const read = reading[part];
-    if (read === drift.reading[part]) continue;
-    if (read !== null || !isNamed) wrongs.push(`${part} is ${read}`);
-  }
-  const left = [...drift.reading.messages];
-  for (const message of reading.messages) {
-    const at = left.findIndex((one) => one.text === message.text);
-    const truth = left.splice(at, 1)[0];
-    if (at === -1 || !truth) {
-      if (!isNamed) wrongs.push(`a message ${message.text}`);
-      continue;
-    }
-    if (
-      message.visibility !== truth.visibility &&
-      message.visibility !== "unknown" &&
-      message.visibility !== "internal"
-    )
-      wrongs.push(`${message.text} is ${message.visibility}`);
-    if (
-      message.role !== truth.role &&
-      (message.role === "customer" || !isNamed)
-    )
-      wrongs.push(`${message.text} is of ${message.role}`);
-    if (message.authorName !== truth.authorName && message.authorName !== "")
-      wrongs.push(`${message.text} is by ${message.authorName}`);
-    if (message.at !== truth.at && message.at !== null)
-      wrongs.push(`${message.text} was at ${message.at}`);
-  }
-  if (!isNamed && JSON.stringify(reading) !== JSON.stringify(drift.reading))
-    wrongs.push("something differs, and nothing says so");
-  return wrongs;
-}
-
-function isSame({ state, reading }: Seen, drift: DriftPage): boolean {
-  return (
-    JSON.stringify([state, reading]) ===
-    JSON.stringify([drift.state, drift.reading])
+    atOnce(adapter.readPage(page, ticket?.ticketId ?? "")),
+    health?.missing ?? [],
   );
 }
 
@@ -149,18 +83,7 @@ async function insert(
   drift: DriftPage,
   mutation: Mutation,
 ): Promise<InsertResult> {
-  const inserting = adapter.insert(drift.page, {
-    type: "page.insert",
-    ticketId: drift.state.ticket?.ticketId ?? "",
-    destination: "public",
-    mode: "append",
-    html: `<p>${DRAFT}</p>`,
-    text: DRAFT,
-    messageIds: drift.reading.messages.flatMap(
-      ({ messageId = [] }) => messageId,
-    ),
-    expectedText: drift.state.composer?.text ?? "",
-  });
+  const inserting = adapter.insert(drift.page, insertOn(drift));
   await vi.advanceTimersByTimeAsync(DURING_MS);
   mutation.during?.(drift);
   await vi.advanceTimersByTimeAsync(5000);

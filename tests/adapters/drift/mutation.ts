@@ -1,4 +1,4 @@
-import type { DriftPage } from "./page.ts";
+import type { DriftPage } from "./parts.ts";
 
 export const KINDS = [
   "renamed",

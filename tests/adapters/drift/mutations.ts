@@ -1,11 +1,11 @@
 import type { Helpdesk } from "../../../src/domain/ticket.ts";
-import { driftPage, BASES, type DriftPage } from "./page.ts";
+import type { DriftPage } from "./parts.ts";
 import { on, type Mutation } from "./mutation.ts";
 import { writtenMutations } from "./written.ts";
 
-/** Every kind on every part of the fixture's page, and those written by hand. No part is left out because it is hard. */
-export function mutationsOf(helpdesk: Helpdesk): Mutation[] {
-  const sample = driftPage(helpdesk, BASES[helpdesk][0] ?? "");
+/** Every kind on every part of the page, and those written by hand. No part is left out because it is hard. */
+export function mutationsOf(sample: DriftPage): Mutation[] {
+  const { helpdesk } = sample;
   return [...sample.parts]
     .flatMap(([part, elements]) => [
       ...renamings(part, elements[0]),

@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import type { Helpdesk } from "../../../src/domain/ticket.ts";
-import type {
-  PageReading,
-  PageState,
-} from "../../../src/messaging/page-protocol.ts";
+import { driftPageOf, type DriftPage } from "./parts.ts";
 
 const FIXTURES = join(import.meta.dirname, "../../fixtures");
 
@@ -15,104 +12,22 @@ export const BASES: Record<Helpdesk, string[]> = {
   intercom: ["plain-conversation", "typed-reply"],
 };
 
-/** Where each part stands in the fixtures, whatever the adapter looks for. Within the ticket in front, or the page. */
-const PARTS: Record<Helpdesk, Record<string, string>> = {
-  zendesk: {
-    "ticket's layout": '[data-test-id$="-standard-layout"]',
-    "side conversations' anchor": "[data-side-conversations-anchor-id]",
-    conversation: ".conversation-polaris",
-    log: '[data-test-id="omni-log-container"]',
-    messages: "article",
-    "kinds of messages": '[data-test-id="omni-log-item-message"]',
-    "contents of messages": '[data-test-id="omni-log-message-content"]',
-    "texts of messages": ".zd-comment",
-    "senders of messages": '[data-test-id="omni-log-item-sender"]',
-    "links to senders": '[data-test-id="omni-log-comment-user-link"]',
-    "times of messages": "time",
-    "marks of notes": '[data-test-id="omni-log-internal-note-tag"]',
-    subject: '[data-test-id="omni-header-subject"]',
-    channel: '[data-test-id="omni-header-via-label"]',
-    "reply or note switch":
-      '[data-test-id="omnichannel-channel-switcher-button"]',
-    "editor's view": '[data-test-id="editor-view"]',
-    "editor's frame": '[data-test-id="ticket-rich-text-editor"]',
-    composer: '[contenteditable="true"]',
-    requester: '[data-test-id="ticket-system-field-requester-select"]',
-    "submit button": '[data-test-id="submit_button-button"]',
-    "header's tabs": '[data-test-id="header-tab"]',
-  },
-  intercom: {
-    page: ".inbox2__conversation-page",
-    space: '[data-intercom-target="conversation-space"]',
-    heading: "[data-inbox-conversation-header-title]",
-    stream: "[data-conversation-stream]",
-    "holders of parts": "[data-part-entity-id]",
-    parts: "[data-part-group-id]",
-    "texts of parts": ".interblocks-html",
-    "marks of notes": ".inbox2__note-part",
-    "names of teammates": '[data-testid="admin-avatar-name"]',
-    "composer's box": "[data-conversation-reply-composer]",
-    "row of tabs": '[role="tablist"]',
-    "reply tab": '[data-intercom-target="reply-tab"]',
-    "note tab": '[data-intercom-target="note-tab"]',
-    composer: '[contenteditable="true"]',
-    "send button": "button:not([role])",
-  },
-};
-
-export interface DriftPage {
-  helpdesk: Helpdesk;
-  page: Document;
-  url: URL;
-  /** What stands there before anything is changed, from the fixture's own expectation. */
-  state: PageState;
-  reading: PageReading;
-  /** Elements of each part, of the ticket in front alone. */
-  parts: ReadonlyMap<string, HTMLElement[]>;
-  /** The composers that belong to the ticket in front: the one there was, and those the helpdesk put in its place. */
-  composers: Set<Element>;
-  /** What must still stand in one of them afterwards. */
-  kept: string[];
-  /** Set once nothing may be inserted any more: another ticket is in front, or a note is chosen. */
-  isClosed: boolean;
-  go(path: string): void;
-}
-
 export function driftPage(helpdesk: Helpdesk, base: string): DriftPage {
   const read = (file: string) =>
     readFileSync(join(FIXTURES, helpdesk, base, file), "utf8");
-  const { url, state, reading } = JSON.parse(read("expected.json"));
-  const { window } = new JSDOM(read("page.html"), { url });
-  const page = window.document;
+  const { url, ...known } = JSON.parse(read("expected.json"));
+  return driftPageFrom(helpdesk, read("page.html"), url, known);
+}
+
+export function driftPageFrom(
+  helpdesk: Helpdesk,
+  html: string,
+  url: string,
+  known: Pick<DriftPage, "state" | "reading">,
+): DriftPage {
+  const { window } = new JSDOM(html, { url });
   window.getComputedStyle = inlineStyle;
-  const front =
-    page.querySelector<HTMLElement>('[data-is-active="true"]') ?? page.body;
-  const parts = new Map(
-    Object.entries(PARTS[helpdesk]).map(([name, selector]) => {
-      const inFront = [
-        ...front.querySelectorAll<HTMLElement>(selector),
-        ...(front.matches(selector) ? [front] : []),
-      ];
-      return [
-        name,
-        inFront.length > 0
-          ? inFront
-          : [...page.querySelectorAll<HTMLElement>(selector)],
-      ];
-    }),
-  );
-  return {
-    helpdesk,
-    page,
-    url: new URL(url),
-    state,
-    reading,
-    parts,
-    composers: new Set(parts.get("composer")),
-    kept: state.composer.text === "" ? [] : [state.composer.text],
-    isClosed: false,
-    go: (path) => window.history.pushState(null, "", path),
-  };
+  return driftPageOf(helpdesk, window.document, known);
 }
 
 /** The fixtures style their elements inline alone. jsdom's own answer goes through a style sheet for each element. */

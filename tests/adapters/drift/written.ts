@@ -1,6 +1,6 @@
 import type { Helpdesk } from "../../../src/domain/ticket.ts";
 import { on, type Mutation } from "./mutation.ts";
-import type { DriftPage } from "./page.ts";
+import type { DriftPage } from "./parts.ts";
 
 /** What has happened to such pages, or would be worst if it did. */
 export function writtenMutations(helpdesk: Helpdesk): Mutation[] {
@@ -16,10 +16,7 @@ const BOTH: Mutation[] = [
     name: "the agent types while a text is inserted",
     apply: nothing,
     during: (drift) => {
-      first(drift, "composer")?.insertAdjacentHTML(
-        "beforeend",
-        "<p>One more.</p>",
-      );
+      drift.type("One more.");
       drift.kept.push("One more.");
     },
   },
@@ -61,11 +58,14 @@ const BOTH: Mutation[] = [
   {
     kind: "doubled",
     name: "a search field that can be written in, above all",
-    apply: ({ page }) =>
-      page.body.insertAdjacentHTML(
-        "afterbegin",
-        '<div contenteditable="true" role="textbox"><p>search</p></div>',
-      ),
+    apply: ({ page }) => {
+      const field = page.createElement("div");
+      field.setAttribute("contenteditable", "true");
+      field.setAttribute("role", "textbox");
+      field.append(page.createElement("p"));
+      field.firstElementChild?.append("search");
+      page.body.prepend(field);
+    },
   },
 ];
 

@@ -112,6 +112,13 @@ describe("heed eval injection", () => {
       draftsWithoutAttack: 2,
       promptsWithForeignData: 0,
       control: { cases: 1, succeeded: 1 },
+      // Through the port, the token and the stream, too.
+      route: {
+        cases: 8,
+        drafts: 16,
+        succeeded: 0,
+        control: { cases: 1, succeeded: 1 },
+      },
     });
   });
 

@@ -18,6 +18,7 @@ import {
   GUIDE_TOKEN,
   startGuide,
 } from "../../sandbox/knowledge/zendesk-guide.ts";
+import { keepOutput } from "../../setup/keep-log.ts";
 import { measured } from "../../setup/measured.ts";
 import { seeded } from "../faults/outbox-client.ts";
 
@@ -46,8 +47,8 @@ describe("an import that is killed", () => {
         })),
       );
       guide.pageSize = PAGE_SIZE;
-      const start = (dataDir: string): ChildProcess =>
-        spawn(
+      const start = (dataDir: string): ChildProcess => {
+        const child = spawn(
           process.execPath,
           [
             HEED,
@@ -67,9 +68,12 @@ describe("an import that is killed", () => {
               HEED_ZENDESK_EMAIL: GUIDE_EMAIL,
               HEED_ZENDESK_TOKEN: GUIDE_TOKEN,
             },
-            stdio: ["ignore", "ignore", "inherit"],
+            stdio: ["ignore", "pipe", "pipe"],
           },
         );
+        keepOutput(child);
+        return child;
+      };
 
       const [unbroken] = await once(start("unbroken"), "exit");
       expect(unbroken).toBe(0);

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lockDataDir } from "../../../backend/storage/data-dir-lock.ts";
+import { keepOutput } from "../../setup/keep-log.ts";
 
 const HOLD_LOCK = join(import.meta.dirname, "hold-lock.ts");
 
@@ -30,8 +31,9 @@ describe("the data directory's lock", () => {
     const child = spawn(
       process.execPath,
       ["--import", "tsx", HOLD_LOCK, dataDir, String(startAt)],
-      { stdio: ["pipe", "pipe", "inherit"] },
+      { stdio: ["pipe", "pipe", "pipe"] },
     );
+    keepOutput(child);
     children.push(child);
     return child;
   };

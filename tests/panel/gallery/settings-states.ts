@@ -27,6 +27,7 @@ const draw = (connection: ConnectionState): State["draw"] => ({
               : "https://heed.fernhill.example",
           draftWhen: "always" as const,
           connection,
+          brands: [{ host: "support.fernhill.example", isAllowed: true }],
         }),
       "options.test": () => ok(connection),
       "options.connect": () =>

@@ -23,7 +23,10 @@ const tickets = readTickets(join(ASSETS, "sample-tickets/tickets.jsonl")).slice(
 beforeAll(async () => {
   const reading = readPack(join(ASSETS, "sample-pack"));
   if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
-  stack = await startStack({ tickets, pack: reading.pack });
+  const { pack } = reading;
+  // What the guard then finds in a medium-risk draft, and the agent ticks.
+  const tone = { ...pack.tone, bannedPhrases: ["has left"] };
+  stack = await startStack({ tickets, pack: { ...pack, tone } });
 });
 afterAll(() => stack?.close());
 
@@ -101,6 +104,8 @@ it(
     console.log(JSON.stringify(counts));
     const handled = Object.values(counts).flat().length;
     expect(handled).toBe(tickets.length);
+    // To the finding, tick it, insert.
+    expect(Math.max(...(counts["draft, medium"] ?? []))).toBeGreaterThan(2);
     const low = (counts["draft, low"] ?? []).toSorted((a, b) => a - b);
     expect(low.length).toBeGreaterThan(TICKETS / 5);
     expect(low[Math.floor(low.length / 2)]).toBeLessThanOrEqual(4);

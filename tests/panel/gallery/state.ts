@@ -36,7 +36,7 @@ export const ok = <V>(value: V) => ({ ok: true as const, value });
 export const KEYS = {
   _execute_action: "Alt+Shift+H",
   insert: "Alt+Shift+Y",
-  reject: "Alt+Shift+X",
+  reject: "Alt+Shift+K",
   "focus-panel": "Alt+Shift+J",
 };
 

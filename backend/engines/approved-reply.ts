@@ -2,7 +2,7 @@ import type { Sentence } from "../../src/domain/suggestion.ts";
 import { isFrame } from "../knowledge/reply-frame.ts";
 import type { Candidate } from "../retrieval/candidates.ts";
 import { conflictsOf } from "../retrieval/conflicts.ts";
-import { asks, askedOf } from "./ask-for-fields.ts";
+import { asks, stillAsked } from "./ask-for-fields.ts";
 import type { DraftRequest } from "./engine.ts";
 import { templateParagraphs } from "./fill-template.ts";
 
@@ -14,9 +14,9 @@ export function approvedFor(request: DraftRequest): Candidate[] {
   const passages = request.passages.map(({ passage }) => passage);
   return request.approved.filter(({ passage, score }) => {
     if (score < request.pack.thresholds.passage) return false;
-    const [first] = approvedReply(passage.documentId, request).flat();
-    // What begins by asking answers nothing.
-    if (!first || asks(first.text)) return false;
+    // What begins by asking answers nothing, also where the thread holds what it asks for.
+    if (asks(passage.units[0]?.text ?? "")) return false;
+    if (approvedReply(passage.documentId, request).length === 0) return false;
     const said = passage.units.map((unit) => ({ passage, text: unit.text }));
     return conflictsOf(said, passages).length === 0;
   });
@@ -35,8 +35,6 @@ export function approvedReply(
     .filter(
       (paragraph) => !isFrame(paragraph.map(({ text }) => text).join(" ")),
     )
-    .map((paragraph) =>
-      paragraph.flatMap((sentence) => askedOf(sentence, template, request)),
-    )
+    .map((paragraph) => stillAsked(paragraph, template, request))
     .filter((paragraph) => paragraph.length > 0);
 }

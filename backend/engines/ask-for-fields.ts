@@ -55,10 +55,26 @@ export function missingDetails(request: DraftRequest): Sentence[][] {
 /** The approved text without what the thread holds. */
 function withoutHeld(template: Template, request: DraftRequest): Sentence[][] {
   return templateParagraphs(template, request.values)
-    .map((paragraph) =>
-      paragraph.flatMap((sentence) => askedOf(sentence, template, request)),
-    )
+    .map((paragraph) => stillAsked(paragraph, template, request))
     .filter((paragraph) => paragraph.length > 0);
+}
+
+/** Goes on about the thing that the sentence before it asked for: "It starts with FH." */
+const REFERS_BACK = /^(?:it|its|they|their|this|that|these|those)\b/i;
+
+/** One paragraph of an approved text, without what the thread holds and what is said about that. */
+export function stillAsked(
+  paragraph: Sentence[],
+  template: Template,
+  request: DraftRequest,
+): Sentence[] {
+  let isDropped = false;
+  return paragraph.flatMap((sentence) => {
+    if (isDropped && REFERS_BACK.test(sentence.text)) return [];
+    const left = askedOf(sentence, template, request);
+    isDropped = left.length === 0;
+    return left;
+  });
 }
 
 export function asks(sentence: string): boolean {
@@ -66,7 +82,7 @@ export function asks(sentence: string): boolean {
 }
 
 /** One sentence of an approved text. What is left of a list that it asks for is measured against the whole text. */
-export function askedOf(
+function askedOf(
   sentence: Sentence,
   { templateId }: Template,
   request: DraftRequest,

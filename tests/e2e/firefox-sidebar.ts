@@ -92,6 +92,6 @@ export function errorsInPages(
   firefox: FirefoxWithExtension,
 ): Promise<string[]> {
   return firefox.inChrome(
-    `Services.console.getMessageArray().filter((it) => it instanceof Ci.nsIScriptError && /^moz-extension:.*helpdesk/.test(it.sourceName)).map((it) => it.errorMessage)`,
+    `Services.console.getMessageArray().filter((it) => it instanceof Ci.nsIScriptError && /^moz-extension:.*(?:zendesk|intercom)/.test(it.sourceName)).map((it) => it.errorMessage)`,
   );
 }

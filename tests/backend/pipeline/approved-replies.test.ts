@@ -116,6 +116,18 @@ describe("an approved past reply", () => {
     expect(said.flat()).not.toContain("Please plan for rough seas.");
   });
 
+  it("is no answer where it asks, also for what the ticket has", async () => {
+    const { said } = await answerTo(
+      ticketOf("How do you deliver roses to the islands? Order GS-1234."),
+      [
+        approved(
+          "Please send me your order number for the roses to the islands. It starts with GS and says how you get roses to the islands delivered.",
+        ),
+      ],
+    );
+    expect(said.flat().join(" ")).not.toContain("starts with GS");
+  });
+
   it("answers where no article does", async () => {
     const knowledge: [] = [];
     expect((await answerTo(ASKED, [], { knowledge })).kind).toBe("abstention");

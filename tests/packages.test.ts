@@ -66,6 +66,9 @@ it("Firefox: says what is collected, and from which version on", () => {
     "personalCommunications",
     "personallyIdentifyingInfo",
   ]);
+  expect(gecko.data_collection_permissions.optional).toEqual([
+    "technicalAndInteraction",
+  ]);
   expect(gecko.strict_min_version).toMatch(/^\d+\.\d+$/);
   expect(manifestOf("chrome")).not.toHaveProperty("browser_specific_settings");
 });

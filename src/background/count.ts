@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { INTERCOM_NEEDS } from "../adapters/intercom/needs.ts";
 import {
   REPLY_BOX_THAT_TAKES_TEXT,
@@ -71,7 +72,7 @@ function knownPart(helpdesk: Helpdesk, part: string): string {
 
 async function add(helpdesk: Helpdesk, counted: Counted[]): Promise<void> {
   const to = await endpoint();
-  if (!to) return;
+  if (!to || !(await isAllowed())) return;
   const common = {
     day: new Date().toISOString().slice(0, 10),
     helpdesk,
@@ -83,3 +84,14 @@ async function add(helpdesk: Helpdesk, counted: Counted[]): Promise<void> {
     counted.map((it) => ({ position: 0, ...it, ...common })),
   );
 }
+
+/** Firefox lets the agent say whether technical data may be sent; Chrome and Edge know no such question. */
+async function isAllowed(): Promise<boolean> {
+  const all: unknown = await browser.permissions.getAll();
+  const { data_collection: allowed } = permissions.parse(all);
+  return allowed === undefined || allowed.includes("technicalAndInteraction");
+}
+
+const permissions = z.object({
+  data_collection: z.array(z.string()).optional(),
+});

@@ -15,6 +15,7 @@ export function fakeBrowser() {
   const badges = new Map<number, string>();
   const commands: ((name: string, tab?: object) => void)[] = [];
   const loads: ((tabId: number, change: { status: string }) => void)[] = [];
+  let dataCollection: string[] | null = null;
   let answerOf: (command: { type: string; path?: string }) => unknown = () =>
     undefined;
   const denied = new Set<string>();
@@ -46,6 +47,10 @@ export function fakeBrowser() {
     badges,
     /** What the browser does not allow, as match patterns. */
     denied,
+    /** What Firefox says that the agent lets be sent; null: a browser that does not ask. */
+    collects: (allowed: string[] | null) => {
+      dataCollection = allowed;
+    },
     /** The content scripts that were registered at run time. */
     scripts,
     /** Press one of the keys that work from anywhere. */
@@ -90,6 +95,8 @@ export function fakeBrowser() {
       },
       storage: { local: area(areas.local), session: area(areas.session) },
       permissions: {
+        getAll: async () =>
+          dataCollection ? { data_collection: dataCollection } : {},
         contains: async ({ origins }: { origins: string[] }) =>
           !origins.some((origin) => denied.has(origin)),
         remove: async ({ origins }: { origins: string[] }) => {

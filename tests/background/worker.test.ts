@@ -822,6 +822,19 @@ describe("how the adapter fares is counted", () => {
     await flushed(3);
   });
 
+  it("in Firefox only where the agent lets technical data be sent", async () => {
+    await connect();
+    const ticketId = newTicket();
+    browser.collects(["personalCommunications"]);
+    await show(ticketId);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await db.counts.count()).toBe(0);
+    browser.collects(["personalCommunications", "technicalAndInteraction"]);
+    await health(ticketId, {});
+    await expect.poll(() => db.counts.count()).toBe(1);
+    browser.collects(null);
+  });
+
   it("and forgotten with the connection; without one nothing is counted", async () => {
     await connect();
     const ticketId = newTicket();

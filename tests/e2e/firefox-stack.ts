@@ -1,6 +1,10 @@
 import { startDesk, type Desk, type Wanted } from "./desk.ts";
 import { drivenPage } from "./firefox-page.ts";
-import { launchFirefox, type FirefoxWithExtension } from "./firefox.ts";
+import {
+  GECKO_ID,
+  launchFirefox,
+  type FirefoxWithExtension,
+} from "./firefox.ts";
 
 export interface FirefoxStack extends Desk {
   firefox: FirefoxWithExtension;
@@ -13,6 +17,7 @@ export async function startFirefoxStack(wanted: Wanted): Promise<FirefoxStack> {
       portOf: (host) => (new URL(at.origin).hostname === host ? at.port : null),
       headless,
     });
+    await allowTechnicalData(firefox);
     return {
       firefox,
       newPage: async () => drivenPage(await firefox.browser.newPage()),
@@ -29,4 +34,17 @@ export async function startFirefoxStack(wanted: Wanted): Promise<FirefoxStack> {
     };
   });
   return { ...desk, firefox: browser.firefox };
+}
+
+/** The tick that Firefox offers when an extension is installed; one that is loaded for a while is not asked about. */
+async function allowTechnicalData(
+  firefox: FirefoxWithExtension,
+): Promise<void> {
+  await firefox.inChrome(
+    `ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs").ExtensionPermissions.add(
+      "${GECKO_ID}",
+      { permissions: [], origins: [], data_collection: ["technicalAndInteraction"] },
+      WebExtensionPolicy.getByID("${GECKO_ID}").extension,
+    ).then(() => true)`,
+  );
 }

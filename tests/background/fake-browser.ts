@@ -48,6 +48,8 @@ export function fakeBrowser() {
     denied,
     /** The content scripts that were registered at run time. */
     scripts,
+    /** The windows whose panel has the keyboard. */
+    panelsWithKeyboard: new Set<number>(),
     /** Press one of the keys that work from anywhere. */
     command: (name: string, tab: object) =>
       commands.forEach((listener) => listener(name, tab)),

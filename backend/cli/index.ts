@@ -1,4 +1,5 @@
 import { evalCommands } from "./eval.ts";
+import { adapters } from "./adapters.ts";
 import { bench } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { flags, flagsClose } from "./flags.ts";
@@ -35,6 +36,7 @@ export const commands: Command[] = [
   ...evalCommands,
   flags,
   flagsClose,
+  adapters,
   bench,
   llmCheck,
   llmBudget,

@@ -9,6 +9,7 @@ import { getMe } from "./get-me.ts";
 import { getMyRecord } from "./get-my-record.ts";
 import { getOpenapi } from "./get-openapi.ts";
 import { getSourceFlags } from "./get-source-flags.ts";
+import { postAdapterCounts } from "./post-adapter-counts.ts";
 import { postExtractions } from "./post-extractions.ts";
 import { postKnowledgeSearch } from "./post-knowledge-search.ts";
 import { postPairings } from "./post-pairings.ts";
@@ -29,6 +30,7 @@ export const routes: Route[] = [
   postSummaries,
   postExtractions,
   postSignals,
+  postAdapterCounts,
   postKnowledgeSearch,
   getKnowledgeHealth,
   getIntents,

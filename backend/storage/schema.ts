@@ -3,6 +3,7 @@
  * each table, is written by hand: in migrations/0001_row_level_security.sql, and for a later table below its own CREATE
  * (a test says which lack it).
  */
+export * from "./adapter-count-tables.ts";
 export * from "./intercom-tables.ts";
 export * from "./knowledge-tables.ts";
 export * from "./model-tables.ts";

@@ -6,6 +6,7 @@ import type {
 } from "../messaging/page-protocol.ts";
 import type { PageAdapter } from "./adapter.ts";
 import { inSlices, type Work } from "./in-slices.ts";
+import { REPLY_BOX_THAT_TAKES_TEXT } from "./named-parts.ts";
 import {
   diagnose,
   type Diagnosis,
@@ -156,7 +157,7 @@ function afterRefusal(health: PageHealth): PageHealth {
   return {
     ...health,
     state: health.state === "ok" ? "partial" : health.state,
-    missing: [...health.missing, "reply box that takes text"],
+    missing: [...health.missing, REPLY_BOX_THAT_TAKES_TEXT],
     mayInsert: false,
   };
 }

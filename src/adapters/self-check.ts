@@ -4,6 +4,7 @@ import type { PageAdapter } from "./adapter.ts";
 import { closestOf, endsOf, listOf } from "./find.ts";
 import type { Work } from "./in-slices.ts";
 import { isShown } from "./is-shown.ts";
+import { REPLY_OR_NOTE, TICKET_PART } from "./named-parts.ts";
 import { parentOf } from "./own.ts";
 
 /**
@@ -60,7 +61,7 @@ export function* diagnose(
 /** A ticket is in front, and its part of the page is not found. */
 const NOTHING_FOUND: PageHealth = {
   state: "broken",
-  missing: ["ticket"],
+  missing: [TICKET_PART],
   mayInsert: false,
   mayNotice: false,
   routes: {},
@@ -83,7 +84,7 @@ function* healthOf(
   const missing = unmet.map(({ part }) => part);
   const isUnclear =
     state.composer?.present === true && state.composer.mode === "unknown";
-  if (isUnclear) missing.push("reply or note");
+  if (isUnclear) missing.push(REPLY_OR_NOTE);
   const lacks = (what: Need["for"]) => unmet.some((need) => need.for === what);
   return {
     state: missing.length === 0 ? "ok" : "partial",

@@ -1,4 +1,8 @@
 import type * as z from "zod";
+import {
+  adapterCountReceipt,
+  type AdapterCountBatch,
+} from "../contracts/adapter-counts.ts";
 import { healthReport } from "../contracts/health.ts";
 import {
   conversationResponse,
@@ -75,6 +79,15 @@ export async function endToken(endpoint: Endpoint): Promise<void> {
 
 export function postSignals(endpoint: Endpoint, signals: Signal[]) {
   return call(endpoint, "/v1/signals", signalReceipt, { body: { signals } });
+}
+
+export function postAdapterCounts(
+  endpoint: Endpoint,
+  batch: AdapterCountBatch,
+) {
+  return call(endpoint, "/v1/adapter-counts", adapterCountReceipt, {
+    body: batch,
+  });
 }
 
 /** A conversation as Intercom's API has it, if this agent may have it. */

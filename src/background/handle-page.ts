@@ -1,7 +1,12 @@
 import type { Ticket, TicketRef } from "../domain/ticket.ts";
-import type { PageMessage, PageState } from "../messaging/page-protocol.ts";
+import type {
+  PageHealth,
+  PageMessage,
+  PageState,
+} from "../messaging/page-protocol.ts";
 import { dueChecks, finishCheck, nextCheckAt } from "../outbox/checks.ts";
 import { endpoint } from "./connection.ts";
+import { checkOf, count } from "./count.ts";
 import { currentPack, isHelpdeskOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
@@ -112,9 +117,20 @@ async function takeState(tabId: number, state: PageState): Promise<void> {
 
 async function takeHealth(
   tabId: number,
-  { health, packVersion }: Extract<PageMessage, { type: "page.health" }>,
+  {
+    ticket,
+    health,
+    packVersion,
+  }: Extract<PageMessage, { type: "page.health" }>,
 ): Promise<void> {
-  await changeTab(tabId, () => ({ health }));
+  let before: PageHealth | null = null;
+  await changeTab(tabId, (tab) => {
+    before = tab.health;
+    return { health };
+  });
+  // A page that is asked to tell again says what it said before.
+  if (JSON.stringify(before) !== JSON.stringify(health))
+    count(ticket.helpdesk, checkOf(ticket.helpdesk, health));
   pushView(tabId);
   const pack = await currentPack();
   if (packVersion !== pack.version) await giveSelectors(tabId, pack);

@@ -26,8 +26,10 @@ import {
 import { isHelpdeskOff, isSwitchedOff, refreshPack } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
+import { deliverCounts } from "./deliver-counts.ts";
+import { answerError } from "./error.ts";
 import { askPage } from "./handle-page.ts";
-import { insert } from "./insert.ts";
+import { countCopy, insert } from "./insert.ts";
 import { readHealth } from "./health.ts";
 import { readMyRecord } from "./my-record.ts";
 import { backToComposer } from "./focus.ts";
@@ -69,6 +71,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       await markDisplayed(db, request.suggestionId);
       return fact(request.suggestionId, { kind: "displayed", at: now });
     case "panel.copied":
+      await countCopy(request.suggestionId);
       return fact(request.suggestionId, { kind: "copied", at: now });
     case "panel.reject": {
       const { reason, note } = request;
@@ -182,6 +185,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(await brands());
     case "outbox.flush":
       await deliver();
+      void deliverCounts().catch(answerError);
       return done({ waiting: await waiting(db) });
   }
 }

@@ -16,6 +16,7 @@ import { whenConnectionChanges } from "./connection.ts";
 import { refreshPackIfOld } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { deliver } from "./deliver.ts";
+import { deliverCounts } from "./deliver-counts.ts";
 import { enterOpenTabs } from "./enter-open-tabs.ts";
 import { answerError } from "./error.ts";
 import {
@@ -126,6 +127,7 @@ async function tick(): Promise<void> {
   await prune(db, Date.now());
   await refreshAllBadges();
   await askForPack();
+  await deliverCounts();
 }
 
 function run(work: Promise<unknown>): void {

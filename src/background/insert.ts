@@ -4,14 +4,16 @@ import { mayInsert } from "../domain/may-insert.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import { lastCustomerMessage } from "../domain/ticket.ts";
 import { forbids, writeLimitOf } from "../domain/write-limit.ts";
+import type { InsertResult } from "../messaging/page-protocol.ts";
 import type { PanelAnswer, PanelRequest } from "../messaging/panel-protocol.ts";
 import { recordFacts } from "../outbox/record.ts";
 import { editOf, suggestionById } from "../outbox/suggestions.ts";
+import { count } from "./count.ts";
 import { isSwitchedOff } from "./current-pack.ts";
 import { db } from "./database.ts";
 import { handoffFor } from "./handoff.ts";
 import { insertIntoPage } from "./page-door.ts";
-import { isSameTicket, tabState, type TabState } from "./tabs.ts";
+import { allTabs, isSameTicket, tabState, type TabState } from "./tabs.ts";
 
 type Request = Extract<PanelRequest, { type: "panel.insert" }>;
 type Answer = PanelAnswer<"panel.insert">;
@@ -29,10 +31,10 @@ export async function insert(request: Request): Promise<Answer> {
   if (!tab || !isSameTicket(tab.ref, suggestion.ticket))
     return refused("wrong_ticket", composerText);
 
-  if (
-    tab.health?.mayInsert === false ||
-    (await isSwitchedOff("insert", suggestion.ticket.helpdesk))
-  )
+  const { helpdesk } = suggestion.ticket;
+  const isNotTrusted = tab.health?.mayInsert === false;
+  if (isNotTrusted) count(helpdesk, [{ kind: "insert", name: "not_trusted" }]);
+  if (isNotTrusted || (await isSwitchedOff("insert", helpdesk)))
     return failed("Heed inserts nothing here now. Copy the draft instead.");
 
   // The agent's own words replace a reply, never a brief or an approved acknowledgement.
@@ -67,6 +69,7 @@ export async function insert(request: Request): Promise<Answer> {
     messageIds: idsOf(tab),
     expectedText: request.expectedText,
   });
+  count(helpdesk, [{ kind: "insert", name: nameOf(result) }]);
   if (!result)
     return failed(
       "The page did not answer. See what the composer holds; reload the tab if Heed stays silent.",
@@ -75,6 +78,23 @@ export async function insert(request: Request): Promise<Answer> {
   if (result.ok && permission.draft.destination === "public")
     await noteInserted(suggestion);
   return { ok: true, value: result };
+}
+
+function nameOf(result: InsertResult | null) {
+  if (!result) return "no_answer" as const;
+  return result.ok ? ("inserted" as const) : result.reason;
+}
+
+/** A draft taken with Copy: counted where Insert was not trusted. */
+export async function countCopy(suggestionId: string): Promise<void> {
+  const suggestion = await suggestionById(db, suggestionId);
+  if (!suggestion) return;
+  const { ticket } = suggestion;
+  const isNotTrusted = (await allTabs()).some(
+    (tab) => isSameTicket(tab.ref, ticket) && tab.health?.mayInsert === false,
+  );
+  if (isNotTrusted)
+    count(ticket.helpdesk, [{ kind: "insert", name: "copied" }]);
 }
 
 /** The newest, as the page shows them; those it gave itself without the mark that says so. */

@@ -8,6 +8,7 @@ import {
 import { ticketKey, type TicketRef } from "../domain/ticket.ts";
 import { browser } from "../messaging/browser.ts";
 import { endpoint } from "./connection.ts";
+import { count, readingOf } from "./count.ts";
 import { db } from "./database.ts";
 import { noteReading } from "./outcomes.ts";
 import { getThroughPage, readPageTicket } from "./page-door.ts";
@@ -55,6 +56,7 @@ const running = new Map<string, Promise<void>>();
 export function readTab(tabId: number, ref: TicketRef): Promise<void> {
   return once(`${tabId} ${ticketKey(ref)}`, async () => {
     const read = await readAny(ref, tabId);
+    count(ref.helpdesk, [readingOf(read.ok ? read.ticket : null)]);
     // The agent signed out while we read.
     if (!(await endpoint())) return;
     await changeTab(tabId, (tab) => {

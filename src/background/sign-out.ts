@@ -9,6 +9,7 @@ import { clearBadge } from "./badge.ts";
 import { endpoint, forgetCredentials } from "./connection.ts";
 import { forgetPack } from "./current-pack.ts";
 import { db } from "./database.ts";
+import { forgetCounts } from "./deliver-counts.ts";
 import { deliverLast } from "./deliver.ts";
 import { forgetAccounts } from "./read.ts";
 import { stopAllSuggesting } from "./suggest.ts";
@@ -42,6 +43,7 @@ export async function forgetTexts(): Promise<void> {
   const push: PanelPush = { type: "push.forget" };
   const done = await Promise.allSettled([
     purgeTexts(db),
+    forgetCounts(),
     forgetPack(),
     forgetAccounts(),
     browser.storage.session.clear(),

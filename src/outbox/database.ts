@@ -1,4 +1,5 @@
-import { Dexie, type EntityTable } from "dexie";
+import { Dexie, type EntityTable, type Table } from "dexie";
+import type { AdapterCount } from "../domain/adapter-count.ts";
 import type { Signal, SignalContext } from "../domain/signal.ts";
 import type { Suggestion } from "../domain/suggestion.ts";
 import type { TicketRef } from "../domain/ticket.ts";
@@ -65,12 +66,20 @@ export interface CheckRow {
   dueAt: number;
 }
 
+/** How often something of an adapter was counted. */
+export interface CountRow extends AdapterCount {
+  workspaceId: string;
+  /** Under which it was sent, and is sent again until it is answered; "": it is still being counted. */
+  batchId: string;
+}
+
 export type OutboxDatabase = Dexie & {
   trails: EntityTable<TrailRow, "suggestionId">;
   entries: EntityTable<EntryRow, "seq">;
   deadLetters: EntityTable<DeadLetterRow, "signalId">;
   suggestions: EntityTable<SuggestionRow, "suggestionId">;
   checks: EntityTable<CheckRow, "ticketKey">;
+  counts: Table<CountRow, [...string[], number]>;
 };
 
 /**
@@ -88,6 +97,10 @@ export function openDatabase(name = "heed-outbox"): OutboxDatabase {
     deadLetters: "signalId, at",
     suggestions: "suggestionId, ticketKey, question, askedAt",
     checks: "ticketKey, dueAt",
+  });
+  db.version(2).stores({
+    counts:
+      "[workspaceId+batchId+day+helpdesk+extensionVersion+kind+name+position]",
   });
   return db;
 }

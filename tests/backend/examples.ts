@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SuggestionRecord } from "../../src/contracts/suggestion-record.ts";
+import type { AdapterCount } from "../../src/domain/adapter-count.ts";
 import type { SourceFlag } from "../../src/domain/remarks.ts";
 import type { Signal } from "../../src/domain/signal.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
@@ -145,5 +146,20 @@ export function exampleRecord(
     },
     fields: [],
     timings: {},
+  };
+}
+
+export function exampleCount(
+  changes: Partial<AdapterCount> = {},
+): AdapterCount {
+  return {
+    day: "2026-11-24",
+    helpdesk: "zendesk",
+    extensionVersion: "0.1.0",
+    kind: "reading",
+    name: "api",
+    position: 0,
+    n: 1,
+    ...changes,
   };
 }

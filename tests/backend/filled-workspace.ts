@@ -16,6 +16,7 @@ import { runImport } from "../../backend/imports/run-import.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
 import { createRelease } from "../../backend/releases/create-release.ts";
+import { keepCounts } from "../../backend/signals/adapter-counts.ts";
 import { appendOnce } from "../../backend/signals/append-once.ts";
 import {
   closeSuggestion,
@@ -23,7 +24,13 @@ import {
 } from "../../backend/signals/suggestion-log.ts";
 import type { Database } from "../../backend/storage/database.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
-import { exampleFlag, exampleRecord, exampleSignal, NOW } from "./examples.ts";
+import {
+  exampleCount,
+  exampleFlag,
+  exampleRecord,
+  exampleSignal,
+  NOW,
+} from "./examples.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -132,6 +139,15 @@ export async function fillWorkspace(
       }),
       { signalId: mark },
     ],
+    NOW,
+  );
+  await keepCounts(
+    database,
+    workspaceId,
+    {
+      batchId: randomUUID(),
+      counts: [exampleCount({ kind: "missing", name: mark })],
+    },
     NOW,
   );
   const budgets = createBudgets(database, null, () => NOW);

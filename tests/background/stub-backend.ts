@@ -5,6 +5,10 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
+  adapterCountBatch,
+  type AdapterCountBatch,
+} from "../../src/contracts/adapter-counts.ts";
+import {
   CONTRACT_HEADER,
   CONTRACT_VERSION,
 } from "../../src/contracts/version.ts";
@@ -22,6 +26,8 @@ export interface StubBackend {
   origin: string;
   /** Signals in the order in which they were first stored. */
   stored: Signal[];
+  /** Batches of the adapters' counts, every time they came. */
+  counted: AdapterCountBatch[];
   /** How often each id was sent. */
   received: Map<string, number>;
   /** Every request, as "METHOD path". */
@@ -74,6 +80,7 @@ export async function startStubBackend(): Promise<StubBackend> {
   const stored: Signal[] = [];
   const known = new Set<string>();
   const received = new Map<string, number>();
+  const counted: AdapterCountBatch[] = [];
   const requests: string[] = [];
   const levers: StubBackend["levers"] = {
     losesReply: () => false,
@@ -145,6 +152,12 @@ export async function startStubBackend(): Promise<StubBackend> {
     if (path === "/v1/packs/current") return send(200, levers.pack);
     if (path === "/v1/signals")
       return takeSignals(body.signals, send, response);
+    if (path === "/v1/adapter-counts") {
+      counted.push(adapterCountBatch.parse(body));
+      return levers.losesReply()
+        ? void response.destroy()
+        : send(200, { batchId: body.batchId });
+    }
     const conversationId = /\/conversations\/(\d+)$/.exec(path)?.[1];
     if (conversationId !== undefined) {
       const ticket = levers.conversation(conversationId);
@@ -221,6 +234,7 @@ export async function startStubBackend(): Promise<StubBackend> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stored,
+    counted,
     received,
     requests,
     levers,

@@ -8,6 +8,7 @@ import {
   it,
   vi,
 } from "vitest";
+import { db } from "../../src/background/database.ts";
 import type { Suggestion } from "../../src/domain/suggestion.ts";
 import {
   ANSWERS_DATABASE,
@@ -739,6 +740,105 @@ describe("a page that is loaded anew", () => {
     await viewWhen((it) => it.ticket?.ticketId === ticketId);
     expect((await view()).readError).toBeNull();
     vi.stubGlobal("chrome", { runtime: {} });
+  });
+});
+
+describe("how the adapter fares is counted", () => {
+  const health = (ticketId: string, changes: object) =>
+    say({
+      type: "page.health",
+      ticket: refOf(ticketId),
+      health: {
+        state: "ok",
+        missing: [],
+        mayInsert: true,
+        mayNotice: true,
+        routes: {},
+        ...changes,
+      },
+      selectors: "built_in",
+      packVersion: null,
+    });
+  const insert = (suggestionId: string) =>
+    ask({
+      type: "panel.insert",
+      tabId,
+      suggestionId,
+      part: "reply",
+      mode: "append",
+      ticked: [],
+      expectedText: "",
+    });
+  const sent = () =>
+    backend.counted
+      .at(-1)
+      ?.counts.map(({ kind, name, n }) => `${kind} ${name} ${n}`)
+      .sort();
+  const flushed = async (batches: number) => {
+    await ask({ type: "outbox.flush" });
+    await expect.poll(() => backend.counted.length).toBe(batches);
+  };
+  const anHourPasses = () => browser.areas.local.delete(TRIED_AT);
+  const TRIED_AT = "adapter-counts.tried-at";
+
+  it("and sent in one batch an hour, again under its name where the answer was lost", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+    await health(ticketId, {});
+    // Told again on demand: it is the same verdict.
+    await health(ticketId, {});
+    await insert(suggestionId);
+    await health(ticketId, {
+      state: "partial",
+      missing: ["reply box"],
+      mayInsert: false,
+    });
+    expect((await insert(suggestionId)).ok).toBe(false);
+    await ask({ type: "panel.copied", suggestionId });
+    backend.levers.losesReply = () => true;
+    await flushed(1);
+    expect(sent()).toEqual([
+      "check ok 1",
+      "check partial 1",
+      "insert copied 1",
+      "insert inserted 1",
+      "insert not_trusted 1",
+      "missing reply box 1",
+      "reading api 1",
+    ]);
+    const text = JSON.stringify(backend.counted);
+    for (const word of [ticketId, suggestionId, "Where", "m1", "acme"])
+      expect(text).not.toContain(word);
+
+    backend.levers.losesReply = () => false;
+    await health(ticketId, {});
+    await flushed(1);
+    anHourPasses();
+    await flushed(2);
+    expect(backend.counted[1]).toEqual(backend.counted[0]);
+    anHourPasses();
+    await flushed(3);
+    expect(sent()).toEqual(["check ok 1"]);
+    anHourPasses();
+    await flushed(3);
+  });
+
+  it("and forgotten with the connection; without one nothing is counted", async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    await health(ticketId, {});
+    await flushed(1);
+    await health(ticketId, { state: "partial" });
+    await expect.poll(() => db.counts.count()).toBe(1);
+    await ask({ type: "options.disconnect" });
+    expect(await db.counts.count()).toBe(0);
+    expect(browser.areas.local.has(TRIED_AT)).toBe(false);
+    await health(ticketId, { state: "broken" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await db.counts.count()).toBe(0);
   });
 });
 

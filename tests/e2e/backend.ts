@@ -15,7 +15,11 @@ import { listen, openBackend, type Backend } from "../../backend/main.ts";
 import { readFunnel } from "../../backend/signals/funnel.ts";
 import { createLog } from "../../backend/routes/log-line.ts";
 import type { Database } from "../../backend/storage/database.ts";
-import { signals, suggestionOutcomes } from "../../backend/storage/schema.ts";
+import {
+  adapterCounts,
+  signals,
+  suggestionOutcomes,
+} from "../../backend/storage/schema.ts";
 import type { Funnel } from "../../src/domain/funnel.ts";
 import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { ACCESS_TOKEN } from "../sandbox/intercom/api.ts";
@@ -36,6 +40,8 @@ export interface RunningBackend {
   ): Promise<typeof suggestionOutcomes.$inferSelect | null>;
   /** The whole log, in the order in which it was stored. */
   signalLog(): Promise<(typeof signals.$inferSelect)[]>;
+  /** What browsers counted of the adapters. */
+  adapterCounts(): Promise<(typeof adapterCounts.$inferSelect)[]>;
   close(): Promise<void>;
 }
 
@@ -105,6 +111,10 @@ export async function startBackend(
     signalLog: () =>
       database.inWorkspace(workspaceId, (tx) =>
         tx.select().from(signals).orderBy(signals.position),
+      ),
+    adapterCounts: () =>
+      database.inWorkspace(workspaceId, (tx) =>
+        tx.select().from(adapterCounts),
       ),
     close: async () => {
       await port.close();

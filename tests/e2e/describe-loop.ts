@@ -178,6 +178,40 @@ function loop(
     );
   });
 
+  it("counts: the inserts arrive, in names of our own and numbers alone", async () => {
+    // As if the hour had passed since the last batch.
+    await stack.panel.evaluate(() =>
+      chrome.storage.local.remove("adapter-counts.tried-at"),
+    );
+    await askWorker(stack.panel, { type: "outbox.flush" });
+    const inserted = async () =>
+      (await stack.backend.adapterCounts())
+        .filter(({ kind, name }) => kind === "insert" && name === "inserted")
+        .reduce((sum, { n }) => sum + n, 0);
+    await expect.poll(inserted, { timeout: 5000 }).toBeGreaterThanOrEqual(3);
+    for (const {
+      kind,
+      name,
+      position,
+      n,
+      ...rest
+    } of await stack.backend.adapterCounts()) {
+      expect([kind, name]).toEqual([
+        expect.stringMatching(/^(reading|insert|check|missing|selector)$/),
+        expect.stringMatching(/^[a-z]+([ _.][a-zA-Z]+)*$/),
+      ]);
+      expect([position, n].every(Number.isInteger)).toBe(true);
+      expect(rest).toEqual({
+        workspaceId: stack.backend.workspaceId,
+        batchId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+        helpdesk,
+        extensionVersion: expect.stringMatching(/^[\d.]+$/),
+        receivedAt: expect.any(Date),
+      });
+    }
+  });
+
   it("sums: every eligible visit ended in one place", async () => {
     const { eligible, ends } = await stack.backend.funnel();
     expect(eligible).toBeGreaterThan(0);

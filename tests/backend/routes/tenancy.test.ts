@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../../backend/app.ts";
 import { extract } from "../../../backend/pipeline/extract.ts";
@@ -12,7 +13,12 @@ import type {
   Database,
   Transaction,
 } from "../../../backend/storage/database.ts";
-import { exampleSignal, exampleSuggestionRequest, NOW } from "../examples.ts";
+import {
+  exampleCount,
+  exampleSignal,
+  exampleSuggestionRequest,
+  NOW,
+} from "../examples.ts";
 import { fillWorkspace, type FilledWorkspace } from "../filled-workspace.ts";
 import { stores, type Store } from "../storage/stores.ts";
 import { bearer } from "./running-app.ts";
@@ -97,6 +103,10 @@ describe.each(stores)("two workspaces on $name", ({ open }) => {
             exampleSignal(own.suggestionId, 2),
           ],
         },
+      ],
+      [
+        "/v1/adapter-counts",
+        { batchId: randomUUID(), counts: [exampleCount()] },
       ],
       ["/v1/knowledge/search", { query: "return", audience: "internal" }],
       ["/v1/extractions", { ticket }],

@@ -144,7 +144,7 @@ describe.each(stores)("rows on $name", ({ open }) => {
     }
   });
 
-  it.each(["signals", "dead_letters", "intercom_changes"])(
+  it.each(["signals", "dead_letters", "intercom_changes", "adapter_counts"])(
     "only ever adds to %s",
     async (table) => {
       for (const change of [

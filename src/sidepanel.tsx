@@ -2,6 +2,7 @@ import "./design/tokens.css";
 import "./design/controls.css";
 import "./design/panel.css";
 import "./design/reading.css";
+import { HAS_KEYBOARD } from "./messaging/browser.ts";
 import { browserDoor } from "./panel/browser-door.ts";
 import { Panel } from "./panel/Panel.tsx";
 
@@ -18,6 +19,19 @@ addEventListener(
   "pagehide",
   () => void browserDoor.ask({ type: "panel.closing" }),
 );
+
+// The worker sees by it whether the keyboard has to be brought here.
+const showKeyboard = () =>
+  history.replaceState(
+    null,
+    "",
+    location.pathname +
+      location.search +
+      (document.hasFocus() ? HAS_KEYBOARD : ""),
+  );
+addEventListener("focus", showKeyboard);
+addEventListener("blur", showKeyboard);
+showKeyboard();
 
 export default function SidePanel() {
   return <Panel door={browserDoor} namedTabId={namedTabId} />;

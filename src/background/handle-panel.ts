@@ -7,6 +7,7 @@ import { editOf, keepEdit, markDisplayed } from "../outbox/suggestions.ts";
 import { extract, rewrite, summarise, type Reply } from "./backend-client.ts";
 import { refreshBadgesSoon } from "./badge.ts";
 import { addBrand, brands, removeBrand } from "./brands.ts";
+import { takeCommand } from "./commands.ts";
 import {
   address,
   connect,
@@ -139,6 +140,8 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
       return done(null);
     case "panel.focus-composer":
       return done(await backToComposer(request.tabId));
+    case "panel.take-command":
+      return done(takeCommand(request.tabId));
     case "panel.closing":
       refreshBadgesSoon();
       return done(null);

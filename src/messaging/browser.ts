@@ -43,3 +43,30 @@ export function openSidePanel(windowId: number): void {
     // Refused (no gesture): the icon still opens it.
   });
 }
+
+/** What a panel's address ends in while it has the keyboard: of a panel, the browser tells nothing else at once. */
+export const HAS_KEYBOARD = "#keyboard";
+
+/**
+ * Opens the side panel with the keyboard in it, unless it has it. Chrome gives the keyboard to a panel that opens, and by
+ * no means to one that is open (`window.focus()` moves nothing there): so it is taken away and opened anew. Those of other
+ * windows are taken away with it, and opened too. All in one answer's turn: a gesture does not outlive two.
+ * `onOpening`: the panel that is to come has not heard the key. Firefox's panel takes the keyboard by itself.
+ */
+export function openSidePanelForKeys(
+  windowId: number,
+  onOpening: () => void,
+): void {
+  const panel = globalThis.chrome?.sidePanel;
+  if (!panel) return openSidePanel(windowId);
+  const contextTypes = ["SIDE_PANEL" as chrome.runtime.ContextType];
+  globalThis.chrome.runtime.getContexts({ contextTypes }, (open) => {
+    const here = open.find((it) => it.windowId === windowId);
+    if (here?.documentUrl?.endsWith(HAS_KEYBOARD)) return;
+    onOpening();
+    void panel.setOptions({ enabled: false });
+    void panel.setOptions({ enabled: true });
+    const others = open.map((it) => it.windowId);
+    for (const id of new Set([...others, windowId])) openSidePanel(id);
+  });
+}

@@ -30,6 +30,10 @@ export const composerState = z.object({
   text: z.string(),
 });
 
+/** The keys that work from anywhere. */
+export const panelCommand = z.enum(["insert", "reject", "focus-panel"]);
+export type PanelCommand = z.infer<typeof panelCommand>;
+
 /** What keeps Heed from working, in the order in which it is worth saying. `ok`: nothing does. */
 export const connectionState = z.discriminatedUnion("kind", [
   z.object({
@@ -194,6 +198,11 @@ export const panelRequest = z.discriminatedUnion("type", [
     type: z.literal("panel.focus-composer"),
     tabId: z.number().int(),
   }),
+  /** Was this panel opened by a key that is to do more than open it? */
+  z.object({
+    type: z.literal("panel.take-command"),
+    tabId: z.number().int(),
+  }),
   z.object({
     type: z.literal("panel.search"),
     query: z.string().min(1).max(2000),
@@ -309,6 +318,7 @@ export const panelAnswers = {
   "panel.stop": answered(z.null()),
   /** false: there is no reply box, or the page did not answer. */
   "panel.focus-composer": answered(z.boolean()),
+  "panel.take-command": answered(panelCommand.nullable()),
   "panel.search": answered(z.array(source)),
   "panel.closing": answered(z.null()),
   "options.connect": answered(connectionState),
@@ -346,7 +356,7 @@ export const panelPush = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("push.command"),
     tabId: z.number().int(),
-    command: z.enum(["insert", "reject", "focus-panel"]),
+    command: panelCommand,
   }),
 ]);
 export type PanelPush = z.infer<typeof panelPush>;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import type { PanelCommand } from "../messaging/panel-protocol.ts";
 import { useAgent, type Part } from "./agent-store.ts";
 import { useDoor } from "./door.ts";
 import type { Actions } from "./use-actions.ts";
@@ -23,26 +24,38 @@ export function useCommands(tabId: number, actions: Actions, hand: Hand): void {
     () =>
       door.onPush((push) => {
         if (push.type !== "push.command" || push.tabId !== tabId) return;
-        const { part, active } = latest.current.hand;
-        const { sheet, setSheet } = useAgent.getState();
-        if (push.command === "focus-panel")
-          return document.hasFocus()
-            ? latest.current.actions.leave()
-            : focusPanel();
-        if (part === null || !active) return;
-        if (push.command === "reject") {
-          setSheet({ kind: "reject" });
-          focusPanel();
-        } else if (sheet?.kind === "composer")
-          latest.current.actions.insertInto(
-            sheet.part,
-            "append",
-            sheet.composerText,
-          );
-        else latest.current.actions.insert(part);
+        obey(push.command, latest.current);
       }),
     [door, tabId],
   );
+  // Opened by such a key, the panel heard nothing of it: it asks, once there is something to do it to.
+  const ready = hand.part !== null && hand.active;
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!ready || asked.current) return;
+    asked.current = true;
+    void door.ask({ type: "panel.take-command", tabId }).then((answer) => {
+      if (!answer.ok || answer.value === null) return;
+      if (answer.value === "focus-panel") focusPanel();
+      else obey(answer.value, latest.current);
+    });
+  }, [door, tabId, ready]);
+}
+
+function obey(
+  command: PanelCommand,
+  { actions, hand: { part, active } }: { actions: Actions; hand: Hand },
+): void {
+  const { sheet, setSheet } = useAgent.getState();
+  if (command === "focus-panel")
+    return document.hasFocus() ? actions.leave() : focusPanel();
+  if (part === null || !active) return;
+  if (command === "reject") {
+    setSheet({ kind: "reject" });
+    focusPanel();
+  } else if (sheet?.kind === "composer")
+    actions.insertInto(sheet.part, "append", sheet.composerText);
+  else actions.insert(part);
 }
 
 function focusPanel(): void {

@@ -53,6 +53,8 @@ export function fakeBrowser() {
     },
     /** The content scripts that were registered at run time. */
     scripts,
+    /** The windows whose panel has the keyboard. */
+    panelsWithKeyboard: new Set<number>(),
     /** Press one of the keys that work from anywhere. */
     command: (name: string, tab: object) =>
       commands.forEach((listener) => listener(name, tab)),

@@ -40,6 +40,9 @@ vi.mock("../../src/messaging/browser.ts", async () => {
     browser: made.browser,
     openPanelOnIconClick: async () => undefined,
     openSidePanel: () => undefined,
+    openSidePanelForKeys: (windowId: number, onOpening: () => void) => {
+      if (!made.panelsWithKeyboard.has(windowId)) onOpening();
+    },
     hideStorageFromContentScripts: async () => undefined,
   };
 });
@@ -860,6 +863,18 @@ describe("the keys from anywhere", () => {
     expect(browser.pushed).toEqual([
       { type: "push.command", tabId, command: "insert" },
     ]);
+  });
+
+  it("that opened a panel wait there for it, once, in their tab", async () => {
+    const take = async (id: number) =>
+      (await ask({ type: "panel.take-command", tabId: id })).value;
+    browser.command("reject", { id: tabId, windowId: 1 });
+    expect(await take(tabId + 1)).toBeNull();
+    expect(await take(tabId)).toBe("reject");
+    expect(await take(tabId)).toBeNull();
+    browser.panelsWithKeyboard.add(1);
+    browser.command("reject", { id: tabId, windowId: 1 });
+    expect(await take(tabId)).toBeNull();
   });
 });
 

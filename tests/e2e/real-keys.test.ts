@@ -63,6 +63,53 @@ describe.runIf(isRun)("keys on a real keyboard", () => {
         ).length,
     );
 
+  /** Why the drafts that are rejected now are, as Heed has recorded it. */
+  const rejections = () =>
+    stack.browser.worker.evaluate(
+      () =>
+        new Promise<unknown[]>((resolve, reject) => {
+          const opening = indexedDB.open("heed-outbox");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const db = opening.result;
+            const rows = db
+              .transaction("trails")
+              .objectStore("trails")
+              .getAll();
+            rows.onsuccess = () => {
+              db.close();
+              resolve(
+                (
+                  rows.result as {
+                    trail: { rejection: { reason: string } | null };
+                  }[]
+                )
+                  .flatMap(({ trail }) => trail.rejection ?? [])
+                  .map(({ reason }) => reason),
+              );
+            };
+          };
+        }),
+    );
+
+  /** The browser says where the keyboard is only by what a page tells: a panel puts it into its address. */
+  const untilKeyboardInPanel = async (pressKey: () => void) => {
+    pressKey();
+    await expect
+      .poll(
+        () =>
+          stack.browser.worker.evaluate(async () =>
+            (
+              await chrome.runtime.getContexts({
+                contextTypes: ["SIDE_PANEL" as chrome.runtime.ContextType],
+              })
+            ).map(({ documentUrl }) => new URL(documentUrl ?? "").hash),
+          ),
+        { timeout: 10_000 },
+      )
+      .toEqual(["#keyboard"]);
+  };
+
   it("all have one: the browser took what the manifest suggests", async () => {
     const commands = await stack.browser.worker.evaluate(() =>
       chrome.commands.getAll(),
@@ -74,6 +121,32 @@ describe.runIf(isRun)("keys on a real keyboard", () => {
   it("Alt+Shift+H opens the panel", async () => {
     press("alt+shift+h");
     await expect.poll(panels, { timeout: 10_000 }).toBe(1);
+  }, 60_000);
+
+  it("Alt+Shift+J brings the keyboard to the panel", async () => {
+    await focusComposer(stack.helpdesk, id);
+    await untilKeyboardInPanel(() => press("alt+shift+j"));
+    press("question");
+    expect(await written()).toBe("");
+    press("Escape");
+  }, 60_000);
+
+  it("Alt+Shift+K asks for a reason, and the digit goes there", async () => {
+    press("alt+shift+h"); // closed: the keyboard is the page's again
+    await expect.poll(panels, { timeout: 10_000 }).toBe(0);
+    await focusComposer(stack.helpdesk, id);
+    await untilKeyboardInPanel(() => press("alt+shift+k"));
+    await expect
+      .poll(
+        () => {
+          press("2");
+          return rejections();
+        },
+        { timeout: 20_000, interval: 1000 },
+      )
+      .toEqual(["stale_source"]);
+    expect(await written()).toBe("");
+    press("z"); // undone, for the next case
   }, 60_000);
 
   it("Alt+Shift+Y inserts the draft", async () => {

@@ -65,5 +65,6 @@ export const EVERY_COMMAND = [
   { type: "panel.intents" },
   { type: "panel.stop", ref: REF },
   { type: "panel.focus-composer", tabId: 7 },
+  { type: "panel.take-command", tabId: 7 },
   { type: "outbox.flush" },
 ];

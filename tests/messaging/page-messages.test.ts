@@ -15,6 +15,7 @@ vi.mock("../../src/messaging/browser.ts", async () => {
     browser: made.browser,
     openPanelOnIconClick: async () => undefined,
     openSidePanel: () => undefined,
+    openSidePanelForKeys: () => undefined,
     hideStorageFromContentScripts: async () => undefined,
   };
 });

@@ -231,6 +231,15 @@ describe("the keys that work from anywhere", () => {
     expect(door.askedOf("panel.reject")[0]?.reason).toBe("stale_source");
   });
 
+  it("that opened the panel are done once there is a draft", async () => {
+    const door = createFakeDoor({ "panel.take-command": () => ok("reject") });
+    await showPanel(door);
+    await settle();
+    await press("2", document.activeElement ?? document.body);
+    expect(door.askedOf("panel.reject")[0]?.reason).toBe("stale_source");
+    expect(door.askedOf("panel.take-command")).toHaveLength(1);
+  });
+
   it("are listed as the browser has them, and not at all when it has none", async () => {
     await showPanel(
       createFakeDoor({}, { insert: "Alt+Shift+Q", _execute_action: "Alt+H" }),

@@ -48,6 +48,7 @@ export function createFakeDoor(
     "panel.insert": () => ok({ ok: true, readBack: "" }),
     "panel.show-message": () => ok(true),
     "panel.focus-composer": () => ok(true),
+    "panel.take-command": () => ok(null),
     "panel.intents": () => ok(TOPICS),
     "outbox.flush": () => ok({ waiting: 0 }),
   };

@@ -48,6 +48,8 @@ export const INTERCOM_SELECTORS: Selectors = {
   "intercom.composer": [
     ".ProseMirror.embercom-prosemirror-composer-editor",
     '.ProseMirror[role="textbox"]',
+    // Where even the editor's own name is gone, its part; a second one is no reply box to be sure of.
+    '[role="textbox"][contenteditable="true"]',
   ],
   "intercom.replyChosen": [
     '[data-intercom-target="reply-tab"][aria-selected="true"]',

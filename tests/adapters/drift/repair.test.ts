@@ -112,7 +112,18 @@ const CASES: ["zendesk" | "intercom", Mutation, string][] = [
     renamed("reply tab", "data-intercom-target"),
     `intercom.replyChosen: ['[data-intercom-target="new-name"][aria-selected="true"]']`,
   ],
-  ["intercom", renamed("composer", "class"), `intercom.composer: [.new-name]`],
+  [
+    "intercom",
+    {
+      kind: "renamed",
+      name: "composer",
+      apply: on("composer", (it) => {
+        it.className = "new-name";
+        it.removeAttribute("role");
+      }),
+    },
+    `intercom.composer: [.new-name]`,
+  ],
 ];
 
 describe("a line of selectors.yaml mends, without a build", () => {

@@ -25,6 +25,7 @@ import type { PolicyPack } from "../../src/domain/policy-pack.ts";
 import { ACCESS_TOKEN } from "../sandbox/intercom/api.ts";
 import { ME } from "../sandbox/intercom/state.ts";
 import { keepLog } from "../setup/keep-log.ts";
+import { keepVectors, lendVectors } from "./kept-vectors.ts";
 import type { LookAlike } from "./look-alike.ts";
 
 export interface RunningBackend {
@@ -82,7 +83,11 @@ export async function startBackend(
   );
   if (at?.helpdesk === "intercom")
     await connectIntercom(backend, workspaceId, member.memberId, at.accountKey);
-  if (pack) await backend.release(workspaceId, pack);
+  if (pack) {
+    const lent = await lendVectors(database, workspaceId);
+    await backend.release(workspaceId, pack);
+    await keepVectors(database, workspaceId, lent);
+  }
   const port = await listen(backend);
   return {
     address: port.address,

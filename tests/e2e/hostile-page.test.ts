@@ -117,8 +117,12 @@ const text = async () =>
 async function expectNoEffect(before: unknown): Promise<void> {
   expect(await stored()).toEqual(before);
   const asked = desk.backend.requests.slice(askedBefore);
-  // Now and then it asks by itself for the pack, and whether the backend is well.
-  const byItself = ["GET /v1/packs/current", "GET /v1/me"];
+  // Now and then it asks by itself for the pack, and whether the backend is well, and sends its counts.
+  const byItself = [
+    "GET /v1/packs/current",
+    "GET /v1/me",
+    "POST /v1/adapter-counts",
+  ];
   expect(asked.filter((line) => !byItself.includes(line))).toEqual([]);
   expect(desk.zendesk.state.received).toEqual([]);
   expect(await text()).toBe("");

@@ -83,20 +83,26 @@ export function registerBrands(): Promise<void> {
 
 async function registerNow(): Promise<void> {
   const wanted = await allowedBrands();
-  const registered = await browser.scripting.getRegisteredContentScripts();
-  const ids = registered
-    .map(({ id }) => id)
-    .filter((id) => id.startsWith(SCRIPT));
-  const stale = ids.filter((id) => !wanted.includes(id.slice(SCRIPT.length)));
+  const js = zendeskScript();
+  const ours = (await browser.scripting.getRegisteredContentScripts()).filter(
+    ({ id }) => id.startsWith(SCRIPT),
+  );
+  // An update gives the files other names, and a browser may have kept the old ones.
+  const isCurrent = (it: (typeof ours)[number]) =>
+    wanted.includes(it.id.slice(SCRIPT.length)) &&
+    it.js?.length === js.length &&
+    js.every((file, at) => it.js?.[at]?.endsWith(file)); // Firefox names them in full
+  const stale = ours.filter((it) => !isCurrent(it)).map(({ id }) => id);
   if (stale.length > 0)
     await browser.scripting.unregisterContentScripts({ ids: stale });
-  const fresh = wanted.filter((host) => !ids.includes(SCRIPT + host));
+  const current = ours.filter(isCurrent).map(({ id }) => id);
+  const fresh = wanted.filter((host) => !current.includes(SCRIPT + host));
   if (fresh.length > 0)
     await browser.scripting.registerContentScripts(
       fresh.map((host) => ({
         id: SCRIPT + host,
         matches: [brandPages(host)],
-        js: zendeskScript(),
+        js,
         runAt: "document_idle",
         persistAcrossSessions: true,
       })),

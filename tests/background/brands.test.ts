@@ -148,3 +148,13 @@ it("the list survives the worker, and the script is registered again when the br
     `https://${HOST}/agent/*`,
   ]);
 });
+
+it("a script of an earlier version, whose files are gone, gives way to today's", async () => {
+  await add();
+  const [script] = browser.scripts.values();
+  if (!script) throw new Error("no script is registered");
+  const today = script.js;
+  browser.scripts.set(script.id, { ...script, js: ["zendesk.0ld.js"] });
+  await ask({ type: "options.add-brand", address: HOST });
+  expect([...browser.scripts.values()].map(({ js }) => js)).toEqual([today]);
+});

@@ -1,6 +1,7 @@
 interface Script {
   id: string;
   matches: string[];
+  js: string[];
 }
 
 /** As much of the browser as the worker uses, in memory: storage that stores, and a record of what was asked of tabs. */

@@ -20,18 +20,16 @@ addEventListener(
   () => void browserDoor.ask({ type: "panel.closing" }),
 );
 
-// The worker sees by it whether the keyboard has to be brought here.
-const showKeyboard = () =>
-  history.replaceState(
-    null,
-    "",
-    location.pathname +
-      location.search +
-      (document.hasFocus() ? HAS_KEYBOARD : ""),
-  );
-addEventListener("focus", showKeyboard);
-addEventListener("blur", showKeyboard);
-showKeyboard();
+// The worker sees by it whether the keyboard has to be brought here. A page of its own is no side panel.
+function showKeyboard() {
+  const mark = document.hasFocus() ? HAS_KEYBOARD : "";
+  history.replaceState(null, "", location.pathname + mark);
+}
+if (namedTabId === null) {
+  addEventListener("focus", showKeyboard);
+  addEventListener("blur", showKeyboard);
+  showKeyboard();
+}
 
 export default function SidePanel() {
   return <Panel door={browserDoor} namedTabId={namedTabId} />;

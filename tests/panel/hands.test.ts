@@ -197,6 +197,7 @@ describe("every key of the list", () => {
     await page.keyboard.press("1");
     await expect.poll(foot).toContain("Rejected: Fact is wrong.");
     await page.keyboard.press("z");
+    await expect.poll(foot).toContain("Insert reply");
     await page.keyboard.press("x");
     await page.keyboard.press("6");
     await page.keyboard.press("1");

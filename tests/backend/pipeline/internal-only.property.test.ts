@@ -402,7 +402,7 @@ describe("a ticket's internal notes", () => {
           }
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: 3 * RUNS },
     );
     expect(prompts).toBeGreaterThan(RUNS / 10);
     expect(drafts).toBeGreaterThan(RUNS / 10);

@@ -7,12 +7,28 @@ import { ticketOfQuestion } from "./ticket-of-question.ts";
 export interface TicketToAnswer {
   ticket: Ticket;
   human: string | null;
+  /** What a good reply says and what none may say, where the file has it. */
+  facts: Facts | null;
+}
+
+export interface Facts {
+  mustMatch: RegExp[];
+  mustNotMatch: RegExp[];
 }
 
 const AT = "2026-01-01T09:00:00.000Z";
 /** By then the customer has said what they want. */
 const MOST_CUSTOMER_MESSAGES = 3;
 
+/** The source of a regular expression; case does not count. */
+const pattern = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source, "i");
+  } catch {
+    context.addIssue(`"${source}" is not a regular expression.`);
+    return z.NEVER;
+  }
+});
 const turn = z.object({ role: z.string(), text: z.string().nullable() });
 const row = z.union([
   z.object({ turns: z.array(turn) }),
@@ -28,6 +44,8 @@ const row = z.union([
       }),
     ),
     fields: z.record(z.string(), z.string()).default({}),
+    must_match: z.array(pattern).min(1).optional(),
+    must_not_match: z.array(pattern).default([]),
   }),
   z.object({ text: z.string() }),
 ]);
@@ -50,7 +68,13 @@ export function readTicketsToAnswer(path: unknown): TicketToAnswer[] {
     const lines = it.messages
       .filter(({ visibility }) => visibility === "public")
       .flatMap(lineOf);
-    return answerable(n, lines, it.subject ?? null, it.fields);
+    const facts = it.must_match
+      ? { mustMatch: it.must_match, mustNotMatch: it.must_not_match }
+      : null;
+    return answerable(n, lines, it.subject ?? null, it.fields).map((one) => ({
+      ...one,
+      facts,
+    }));
   });
 }
 
@@ -86,6 +110,7 @@ function answerable(
         messages: thread.map((line, at) => messageOf(line, `${n}-${at}`)),
       },
       human: human === "" ? null : human,
+      facts: null,
     },
   ];
 }

@@ -23,6 +23,7 @@ import {
   type SheetRow,
 } from "./drafts-sheet.ts";
 import { readTicketsToAnswer } from "./drafts-tickets.ts";
+import { factsSaid, shareOfFacts, type FactsSaid } from "./facts-said.ts";
 import { ladderOf } from "./injection-engines.ts";
 import { readFileOf } from "./read-rows.ts";
 import { SuiteError, type EvalReport, type Suite } from "./suite.ts";
@@ -86,7 +87,8 @@ async function sheetOf(
   const replies: (Omit<SheetRow, "row"> & { engine: string; id: string })[] =
     [];
   const abstained: Record<string, number> = {};
-  for (const { ticket, human } of tickets) {
+  const facts = new Map<string, FactsSaid[]>();
+  for (const { ticket, human, facts: wanted } of tickets) {
     const texts: { engine: string; reply: string | null }[] = [
       { engine: "human", reply: human },
     ];
@@ -119,6 +121,12 @@ async function sheetOf(
         reply: replyOf(suggestion, live.pack),
       });
     }
+    if (wanted)
+      for (const { engine, reply } of texts.slice(1))
+        facts.set(engine, [
+          ...(facts.get(engine) ?? []),
+          factsSaid(wanted, reply),
+        ]);
     for (const { engine, reply } of texts)
       if (reply !== null)
         replies.push({
@@ -147,6 +155,9 @@ async function sheetOf(
   write(out, writeSheet(rows));
   write(beside(out, "key.json"), JSON.stringify(key, null, 1));
   write(beside(out, "README.md"), rubric(basename(out), String(packPath)));
+  const said = [...facts].map(
+    ([engine, all]) => [engine, shareOfFacts(all)] as const,
+  );
   const written = (engine: string) =>
     rows.filter((row) => row.engine === engine).length;
   return {
@@ -162,8 +173,20 @@ async function sheetOf(
         ]),
       ),
       abstained,
+      ...(said.length > 0 && {
+        facts: Object.fromEntries(
+          said.map(([engine, { figures }]) => [engine, figures]),
+        ),
+      }),
     },
-    intervals: {},
+    intervals: Object.fromEntries(
+      said.flatMap(([engine, { intervals }]) =>
+        Object.entries(intervals).map(([name, interval]) => [
+          `${engine}.${name}`,
+          interval,
+        ]),
+      ),
+    ),
     config: {
       tickets: file,
       pack: packPath,

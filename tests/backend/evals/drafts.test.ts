@@ -194,4 +194,59 @@ describe("heed eval drafts", () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).toMatch(said);
   });
+
+  it("counts the facts that a reply holds, where the tickets name them", async () => {
+    write(
+      "facts.jsonl",
+      jsonLines([
+        {
+          messages: [
+            {
+              role: "customer",
+              text: "Can my dog travel in the car, and is it free?",
+            },
+          ],
+          must_match: ["free of\\s+charge", "in the CAR", "with a muzzle"],
+        },
+        {
+          messages: [
+            {
+              role: "customer",
+              text: "How long can a booking be cancelled after payment?",
+            },
+          ],
+          must_match: ["24 hours"],
+          must_not_match: ["of payment"],
+        },
+        {
+          messages: [
+            {
+              role: "customer",
+              text: "How long can a booking be cancelled after payment?",
+            },
+          ],
+          must_match: ["24 hours"],
+        },
+        {
+          messages: [{ role: "customer", text: "xkcd qwfp zxcv" }],
+          must_match: ["anything"],
+        },
+      ]),
+    );
+    const { stdout } = await heed(
+      [
+        ...["eval", "drafts", "--tickets", "facts.jsonl"],
+        ...["--pack", "book.md", "--out", "facts.csv", "--json"],
+      ],
+      from,
+    );
+    const { figures, intervals } = JSON.parse(stdout);
+    expect(figures.facts.extractive).toEqual({
+      n: 4,
+      whole: 1 / 4,
+      facts: (2 / 3 + 1 + 1) / 4,
+      wrong: 1 / 4,
+    });
+    expect(intervals["extractive.whole"]).toEqual([0, expect.any(Number)]);
+  });
 });

@@ -4,7 +4,7 @@ import { isForAgents } from "./for-agents.ts";
 import { contentStems } from "../retrieval/content-words.ts";
 import type { Candidate } from "../retrieval/candidates.ts";
 import type { Query } from "../retrieval/query.ts";
-import { sentenceValues } from "./sentence-value.ts";
+import { passageValue, sentenceValues } from "./sentence-value.ts";
 
 /** A sentence of a passage that speaks to the question. */
 export interface Chosen {
@@ -15,6 +15,8 @@ export interface Chosen {
 }
 
 interface Choice extends Chosen {
+  /** Its relevance without what its passage is worth: for comparing sentences of one passage. */
+  own: number;
   stems: Set<string>;
   words: number;
   /** Per way of asking, the whole first. */
@@ -26,20 +28,12 @@ export interface Limits {
   words: number;
 }
 
-/** Only what is nearly as much to the point as the best sentence is said. */
-const NEARLY = 0.8;
-/** … and a third sentence even more: it is the one that most often wanders off … */
-const NEARLY_THIRD = 0.94;
-/** … a little less, where it speaks of something in the ticket that the others do not. */
-const NEARLY_THIRD_OF_MORE = 0.91;
+/** A sentence in the answer's section is said, too, from this share of the answer's own value. */
+const BESIDE_ANSWER = 0.8;
 /** A question whose best sentence is this far behind has no answer here … */
 const QUESTION_NEARLY = 0.7;
 /** … unless the sentence has just what the question asks for: a time for "how long", an amount for "how much". */
 const QUESTION_NEARLY_IN_KIND = 0.55;
-/** Beyond it only further questions add sentences. */
-const ENOUGH = 3;
-/** How much a sentence loses for saying again what another has said. */
-const REDUNDANCY = 0.15;
 /** Sharing this much of its words, it says the same once more. */
 const SAME = 0.8;
 /** A question asked in the middle of a story is also about the story. */
@@ -59,7 +53,7 @@ export function chooseSentences(
   candidates: Candidate[],
   limits: Limits,
   /** What else speaks for a sentence or against it, in the measure of `sentenceValues`; null: it is not to be said. */
-  bonus: (sentence: string) => number | null = () => 0,
+  bonus: (sentence: string, section: string) => number | null = () => 0,
 ): Chosen[] {
   // Approved replies were looked for on their own: each kind has its own measure of words.
   const standingOf = ({ passage, evidence }: Candidate) => {
@@ -77,9 +71,11 @@ export function chooseSentences(
   const best = Math.max(0, ...pool.map(({ relevance }) => relevance));
   const chosen: Choice[] = [];
   const isFree = (choice: Choice) =>
-    chosen.length < limits.sentences &&
     !(isApproved(choice) && chosen.some(isApproved)) &&
-    (chosen.length === 0 || wordsOf(chosen) + choice.words <= limits.words) &&
+    (chosen.length === 0 ||
+      (sum(chosen, ({ units }) => units.length) + choice.units.length <=
+        limits.sentences &&
+        sum(chosen, ({ words }) => words) + choice.words <= limits.words)) &&
     !chosen.some(
       (one) =>
         overlaps(one, choice) || likeness(one.stems, choice.stems) >= SAME,
@@ -95,42 +91,68 @@ export function chooseSentences(
     )
       chosen.push(answer);
   }
-  const asked = new Set(query.variants.flatMap(({ stems }) => stems));
-  const isNearEnough = (choice: Choice) => {
-    if (chosen.length < 2) return true;
-    const isMore = [...choice.stems].some(
-      (term) => asked.has(term) && !chosen.some((one) => one.stems.has(term)),
-    );
-    return (
-      choice.relevance >=
-        best * (isMore ? NEARLY_THIRD_OF_MORE : NEARLY_THIRD) &&
-      chosen.some((one) => isUnderSameHeading(one, choice))
-    );
-  };
   // Whoever approved a reply has said in it what belongs together.
-  while (
-    !chosen.some(isApproved) &&
-    chosen.length < Math.min(limits.sentences, ENOUGH)
-  ) {
-    const value = (choice: Choice) =>
-      choice.relevance -
-      REDUNDANCY *
-        Math.max(0, ...chosen.map((one) => likeness(one.stems, choice.stems)));
-    // What else is said comes from where the answer stands: other documents answer other questions.
-    const near = pool.filter(
-      (choice) =>
-        isFree(choice) &&
-        isNearEnough(choice) &&
-        (chosen.length === 0 ||
-          chosen.some(
-            ({ passage }) => passage.documentId === choice.passage.documentId,
-          )),
-    );
-    const next = bestBy(near, value);
-    if (!next || value(next) < best * NEARLY) break;
-    chosen.push(next);
+  if (!chosen.some(isApproved)) {
+    const answers = [...chosen];
+    const mentioned = ofTheirCase(pool, answers, query).find(isFree);
+    if (mentioned) chosen.push(mentioned);
+    const besides = pool
+      .map((choice) => ({ choice, share: shareOfAnswer(answers, choice) }))
+      .filter(({ share }) => share >= BESIDE_ANSWER)
+      .toSorted((a, b) => b.share - a.share);
+    for (const { choice } of besides) if (isFree(choice)) chosen.push(choice);
   }
   return inReadingOrder(chosen);
+}
+
+/**
+ * "I have no printer", said in passing: a sentence of an answer's document that alone there speaks of a thing
+ * which the customer mentions and no answer does. Those that are for a case first, then the most to the point.
+ */
+function ofTheirCase(
+  pool: Choice[],
+  answers: Choice[],
+  { terms }: Query,
+): Choice[] {
+  const isBeside = ({ passage }: Choice) =>
+    answers.some((one) => one.passage.documentId === passage.documentId);
+  const isOnly = (stem: string, { passage }: Choice) =>
+    pool.filter(
+      (one) =>
+        one.passage.documentId === passage.documentId && one.stems.has(stem),
+    ).length === 1;
+  return pool
+    .filter(
+      (choice) =>
+        isBeside(choice) &&
+        [...choice.stems].some(
+          (stem) =>
+            terms.has(stem) &&
+            isOnly(stem, choice) &&
+            !answers.some(({ stems }) => stems.has(stem)),
+        ),
+    )
+    .toSorted(
+      (a, b) =>
+        Number(IS_FOR_A_CASE.test(saidBy(b))) -
+          Number(IS_FOR_A_CASE.test(saidBy(a))) || b.own - a.own,
+    );
+}
+
+const IS_FOR_A_CASE = /\b(?:if|without|no|not|cannot|unless)\b/i;
+
+/**
+ * A section is about one thing: what stands beside the answer mostly belongs to it. How much a sentence is to the point,
+ * as a share of the answer in its passage; 0: no answer stands there.
+ */
+function shareOfAnswer(answers: Choice[], choice: Choice): number {
+  const answer = bestBy(
+    answers.filter(
+      ({ passage }) => passage.passageId === choice.passage.passageId,
+    ),
+    ({ own }) => own,
+  );
+  return answer ? choice.own / Math.max(answer.own, Number.EPSILON) : 0;
 }
 
 /** Sentences that ask; without any, the whole. */
@@ -169,18 +191,20 @@ function wholeOf(
   query: Query,
   candidate: Candidate,
   standing: number,
-  bonus: (sentence: string) => number | null,
+  bonus: (sentence: string, section: string) => number | null,
 ): Choice[] {
   const { passage } = candidate;
   const { units, text } = passage;
-  if (units.some((unit) => bonus(unit.text) === null)) return [];
-  const byQuestion = sentenceValues(query, candidate, standing).map(
-    (way) => APPROVED + Math.max(0, ...way),
+  if (units.some((unit) => bonus(unit.text, text) === null)) return [];
+  const ofPassage = APPROVED + passageValue(query, candidate, standing);
+  const byQuestion = sentenceValues(query, candidate).map(
+    (way) => ofPassage + Math.max(0, ...way),
   );
   return [
     {
       passage,
       units: [...units.keys()],
+      own: 0,
       stems: new Set(contentStems(text)),
       words: text.split(/\s+/).length,
       byQuestion,
@@ -195,26 +219,29 @@ function choicesFrom(
   query: Query,
   candidate: Candidate,
   standing: number,
-  bonus: (sentence: string) => number | null,
+  bonus: (sentence: string, section: string) => number | null,
 ): Choice[] {
   const { passage } = candidate;
-  const values = sentenceValues(query, candidate, standing);
+  const values = sentenceValues(query, candidate);
+  const ofPassage = passageValue(query, candidate, standing);
   // The whole, too: the story around a question says which answer is meant.
   const ways = [0, ...questionsOf(query)];
   return passage.units.flatMap((unit, at): Choice[] => {
     if (isForAgents(unit.text) || SAYS_NOTHING.test(unit.text)) return [];
     const together = withAntecedent(passage, at);
-    const extra = bonus(unit.text);
+    const extra = bonus(unit.text, passage.text);
     if (together === null || extra === null) return [];
     const byWay = values.map((way) => (way[at] ?? 0) + extra);
     const whole = byWay[0] ?? 0;
-    const byQuestion = byWay.map(
+    const blended = byWay.map(
       (own) => OWN_SHARE * own + (1 - OWN_SHARE) * whole,
     );
+    const byQuestion = blended.map((own) => ofPassage + own);
     return [
       {
         passage,
         units: together,
+        own: Math.max(...ways.map((way) => blended[way] ?? 0)),
         stems: new Set(contentStems(unit.text)),
         words: together.reduce(
           (sum, one) =>
@@ -239,8 +266,8 @@ function bestBy(
   );
 }
 
-function wordsOf(chosen: Choice[]): number {
-  return chosen.reduce((sum, { words }) => sum + words, 0);
+function sum(chosen: Choice[], of: (choice: Choice) => number): number {
+  return chosen.reduce((all, choice) => all + of(choice), 0);
 }
 
 /** null: it refers back and nothing stands before it. */
@@ -261,13 +288,6 @@ function likeness(a: Set<string>, b: Set<string>): number {
   let met = 0;
   for (const term of a) if (b.has(term)) met += 1;
   return met / Math.max(1, Math.min(a.size, b.size));
-}
-
-function isUnderSameHeading(a: Chosen, b: Chosen): boolean {
-  return (
-    a.passage.documentId === b.passage.documentId &&
-    a.passage.section === b.passage.section
-  );
 }
 
 function overlaps(a: Chosen, b: Chosen): boolean {

@@ -10,10 +10,12 @@ import { chooseSentences, type Chosen } from "./choose-sentences.ts";
 import { missingDetails } from "./ask-for-fields.ts";
 import type { DraftRequest, Engine } from "./engine.ts";
 import { nextQuestion } from "./next-question.ts";
+import { withNotices } from "./notices.ts";
 import { hasAgreed, openingOf } from "./opening.ts";
 import {
   asksForPhotos,
   holdsPhotos,
+  isForElsewhere,
   isMoneyBeside,
   needsWhatTheyLack,
   saidBefore,
@@ -23,7 +25,7 @@ import { fillLoosely, templateParagraphs } from "./fill-template.ts";
 
 const SELF: EngineUsed = {
   engineId: "extractive",
-  promptVersion: "3",
+  promptVersion: "4",
   // It repeats approved words, so it can say fewer of them, and nothing else an agent may wish.
   capabilities: ["shorter"],
 };
@@ -39,7 +41,10 @@ export const extractive: Engine = {
 };
 
 /** Two to four sentences read as an answer; more read as an article. */
-const LIMITS = { sentences: 4, words: 85 };
+const LIMITS = {
+  sentences: 4,
+  words: 85,
+};
 const SHORT = { sentences: 2, words: 45 };
 
 function draftOf(request: DraftRequest): Draft | null {
@@ -57,17 +62,23 @@ function draftOf(request: DraftRequest): Draft | null {
   ];
   const bonus = hasAgreed(request) ? whatComesOfIt : () => 0;
   const isBeside = besideThePoint(request);
-  const choose = (weigh: (sentence: string) => number | null) =>
-    chooseSentences(query, sayable, limits, weigh);
-  const fitting = choose((said) => (isBeside(said) ? null : bonus(said)));
-  const answer = fitting.length > 0 ? fitting : choose(bonus);
+  const choose = (
+    weigh: (sentence: string, section: string) => number | null,
+  ) => chooseSentences(query, sayable, limits, weigh);
+  const fitting = choose((said, section) =>
+    isBeside(said, section) ? null : bonus(said),
+  );
+  const answer = withNotices(
+    fitting.length > 0 ? fitting : choose(bonus),
+    request,
+  );
   const details = missingDetails(request);
   const isFree = ({ passage }: Chosen) => passage.kind !== "approved";
   const approved = answer
     .filter((one) => !isFree(one))
     .flatMap(({ passage }) => approvedReply(passage.documentId, request));
   const cited = saidOnce(
-    noticesFirst(answer.filter(isFree)).flatMap(sentencesOf),
+    noticesFirst(answer.filter(isFree), isBeside).flatMap(sentencesOf),
     [...approved, ...details],
   );
   if (cited.length + approved.length === 0) return null;
@@ -106,15 +117,18 @@ function draftOf(request: DraftRequest): Draft | null {
 }
 
 /** Rules that this thread has behind it or that are for somebody else's case. */
-function besideThePoint(request: DraftRequest): (sentence: string) => boolean {
+function besideThePoint(
+  request: DraftRequest,
+): (sentence: string, section: string) => boolean {
   const { words } = request;
   const tests = [
     saidBefore(request.ticket),
     isMoneyBeside(request, words),
     needsWhatTheyLack(words),
+    isForElsewhere(request),
     (said: string) => asksForPhotos(said) && holdsPhotos(request),
   ];
-  return (said) => tests.some((isBeside) => isBeside(said));
+  return (said, section) => tests.some((isBeside) => isBeside(said, section));
 }
 
 /** What the reply asks for need not be told as well; one cited sentence stays. */
@@ -164,10 +178,13 @@ export function acknowledgementOf(
 }
 
 /** A notice outranks articles, where it is to the point at all. */
-function noticesFirst(chosen: Chosen[]): Chosen[] {
+function noticesFirst(
+  chosen: Chosen[],
+  isBeside: ReturnType<typeof besideThePoint>,
+): Chosen[] {
   const isNotice = ({ passage }: Chosen) => passage.kind === "notice";
   return [
-    ...chosen.filter(isNotice).map(withParallels),
+    ...chosen.filter(isNotice).map((one) => withParallels(one, isBeside)),
     ...chosen.filter((one) => !isNotice(one)),
   ];
 }
@@ -176,11 +193,14 @@ function noticesFirst(chosen: Chosen[]): Chosen[] {
 const PARALLEL = 0.6;
 
 /** "Within Germany by the 17th", "to other countries by the 11th": which case is the customer's is not known here. */
-function withParallels(one: Chosen): Chosen {
-  const stems = one.passage.units.map(
-    ({ text }) => new Set(contentStems(text)),
-  );
+function withParallels(
+  one: Chosen,
+  isBeside: ReturnType<typeof besideThePoint>,
+): Chosen {
+  const { passage } = one;
+  const stems = passage.units.map(({ text }) => new Set(contentStems(text)));
   const isParallel = (unit: number) =>
+    !isBeside(passage.units[unit]?.text ?? "", passage.text) &&
     one.units.some((at) => shared(stems[at], stems[unit]) >= PARALLEL);
   const units = [...stems.keys()].filter(
     (unit) => one.units.includes(unit) || isParallel(unit),

@@ -20,16 +20,24 @@ const ECHO = 0.2;
 const KIND = 0.12;
 const THING = 0.25;
 
-/** Per way of asking, the whole first, per sentence of the passage: how well it answers. `standing`: 0 to 1. */
+/** What speaks for all sentences of a passage alike. `standing`: how near it is to the best passage, 0 to 1. */
+export function passageValue(
+  { topic }: Pick<Query, "topic">,
+  { evidence }: Pick<Candidate, "evidence">,
+  standing: number,
+): number {
+  return (
+    AFFINITY * (topic?.sureness ?? 1) * evidence.affinity +
+    STANDING * standing +
+    COVERAGE * evidence.coverage
+  );
+}
+
+/** Per way of asking, the whole first, per sentence of the passage: what speaks for it rather than for its neighbours. */
 export function sentenceValues(
   query: Query,
   { passage, evidence, units }: Candidate,
-  standing: number,
 ): number[][] {
-  const ofPassage =
-    AFFINITY * evidence.affinity +
-    STANDING * standing +
-    COVERAGE * evidence.coverage;
   return query.variants.map(({ text: question }, way) => {
     const near = passage.units.map((_, at) => {
       const { similarity = null, overlap = 0 } = units[way]?.[at] ?? {};
@@ -43,7 +51,6 @@ export function sentenceValues(
       return (
         own +
         ECHO * Math.max(0, before - own) +
-        ofPassage +
         KIND * answersInKind(question, text) +
         THING * Number(hasThingAsked(question, text))
       );

@@ -3,6 +3,7 @@ import { askedName } from "../../src/domain/ask-for-field.ts";
 import { splitSentences } from "../../src/domain/sentences.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { contentStems } from "../retrieval/content-words.ts";
+import { countriesIn, reachOf } from "../retrieval/countries.ts";
 import type { DraftRequest } from "./engine.ts";
 
 export const PHOTOS = /\b(?:photos?|pictures?|images?|screenshots?)\b/i;
@@ -143,4 +144,25 @@ export function needsWhatTheyLack(
     ].some(([, noun = ""]) =>
       contentStems(noun).some((stem) => lacked.has(stem)),
     );
+}
+
+/** Rules for other countries than the one that the customer names. `section`: the sentence's neighbours. */
+export function isForElsewhere({
+  ticket,
+  words,
+}: Pick<DraftRequest, "ticket" | "words">): (
+  sentence: string,
+  section: string,
+) => boolean {
+  const theirs = countriesIn(
+    [words, ...ticket.fields.map(({ value }) => value)].join("\n"),
+  );
+  return (sentence, section) => {
+    const reach = reachOf(sentence, section);
+    return (
+      theirs.size > 0 &&
+      reach.size > 0 &&
+      ![...theirs].some((code) => reach.has(code))
+    );
+  };
 }

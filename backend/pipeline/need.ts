@@ -102,8 +102,50 @@ function own(message: Message): string {
 
 function topicSentences(message: Message): TopicSentence[] {
   return splitSentences(own(message))
+    .flatMap(questionByQuestion)
+    .map(withWhatItRefersTo)
     .map(readSentence)
     .filter(({ stems, text }) => stems.length > 0 && !identifies(text, stems));
+}
+
+/** Behind it a second question begins: "What does it cost, and how long does it take?" */
+const AND_ANOTHER =
+  /(?:[,;:]\s*(?:and|or|but)?|\s+(?:and|or|but))\s+(?=(?:(?:until|by|since|from) when|for how long|how|what|when|where|which|who|why|(?:can|could|may|must|should|shall|do|does|did|will|would|is|are) (?:i|we|you|it|they|he|she|there|this|that|the|my|your)\b))/i;
+
+/** "What do you charge for it?" */
+const REFERS_BACK = /\b(?:it|that|this|them|they|those|these|there|one)\b/i;
+
+/** What makes a question of it; without it the rest says what it is about. */
+const ASKING =
+  /^.*?\b(?:(?:until |by )?when|(?:for )?how (?:long|much|many|soon)|how|what|where|which|who|why)\s+(?:(?:do|does|did|is|are|was|were|can|could|will|would|should|must|may)\b\s*)?/i;
+
+/** A question of one word with a topic, and a pronoun for the rest, is about what the question before it is about. */
+function withWhatItRefersTo(
+  sentence: string,
+  at: number,
+  all: readonly string[],
+): string {
+  const before = all[at - 1];
+  return sentence.includes("?") &&
+    before !== undefined &&
+    REFERS_BACK.test(sentence) &&
+    new Set(contentStems(sentence)).size <= 1
+    ? `${sentence} ${before.replace(ASKING, "")}`
+    : sentence;
+}
+
+const OPENS_QUESTION = /^(?:do|does|did|is|are|was|were|will|must|shall)\b/i;
+
+/** Two questions in one sentence want an answer each. A condition before a question belongs to it. */
+function questionByQuestion(sentence: string): string[] {
+  if (!sentence.includes("?")) return [sentence];
+  const parts = sentence.split(AND_ANOTHER);
+  const asks = (part: string) =>
+    contentStems(part).length > 0 &&
+    (OPENS_QUESTION.test(part) || ASKS.test(part.replace(/\?/g, "")));
+  return parts.length > 1 && parts.every(asks)
+    ? parts.map((part) => (part.endsWith("?") ? part : `${part}?`))
+    : [sentence];
 }
 
 function readSentence(text: string): TopicSentence {

@@ -24,7 +24,7 @@ export interface Retrieval {
 const LIMIT = 12;
 const APPROVED = 4;
 
-/** A notice outranks articles for its own intents and says nothing to others. */
+/** A notice outranks articles for its own intents; to others it is one page among many. */
 export function retrieve(
   live: LiveKnowledge,
   { query, intent, intents, language, isLanguageServed, need }: Understanding,
@@ -58,7 +58,6 @@ export function retrieve(
       usefulness: usefulnessFor(live.usefulness, intent?.intentId ?? null),
     },
   )
-    .filter(({ passage }) => passage.kind === "article" || isPosted(passage))
     .sort((a, b) => b.score - a.score)
     .filter(({ passage }, rank) => rank < LIMIT || isPosted(passage));
   const approved = candidatesFor(
@@ -80,7 +79,15 @@ export function retrieve(
       ...found.filter(({ passage }) => isPosted(passage)),
       ...found.filter(({ passage }) => !isPosted(passage)),
     ],
-    score: Math.max(0, ...found.map(({ score }) => score)),
+    // Whoever posted it said what it is for: for anything else it is no reason to draft.
+    score: Math.max(
+      0,
+      ...found
+        .filter(
+          ({ passage }) => passage.kind === "article" || isPosted(passage),
+        )
+        .map(({ score }) => score),
+    ),
     closest: () => closestEver(live.passages, query, filter),
   };
 }

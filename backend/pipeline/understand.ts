@@ -80,7 +80,7 @@ export async function understand(
   const query: Query | null = asked && {
     ...asked,
     scope: scopeFor(asked, reading, given !== undefined),
-    topic: (intent && live.intents.topics.get(intent.intentId)) ?? null,
+    topic: topicOf(live, intent, given ? 1 : scoreOf(intent, guesses)),
   };
   return {
     need,
@@ -96,6 +96,21 @@ export async function understand(
     isLanguageServed,
     isByWords: !knowsLanguage(live.embedder, language),
   };
+}
+
+function scoreOf(intent: Intent | null, guesses: IntentGuess[]): number {
+  return (
+    guesses.find(({ intentId }) => intentId === intent?.intentId)?.score ?? 0
+  );
+}
+
+function topicOf(
+  live: LiveKnowledge,
+  intent: Intent | null,
+  sureness: number,
+): Query["topic"] {
+  const topic = intent && live.intents.topics.get(intent.intentId);
+  return topic ? { ...topic, sureness } : null;
 }
 
 /** Whoever reads the first intent (panel, signal, report) must read the one that was answered for. */

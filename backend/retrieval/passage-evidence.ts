@@ -55,7 +55,7 @@ const NOTICE_AFFINITY = 0.6;
 /** Heading against the intent's name and description: half by vector, half by words. */
 function affinityOf(index: PassageIndex, { topic }: Query, at: number): number {
   if (!topic) return 0;
-  // Whoever posted it said which intents it is for; only those get to see it.
+  // Whoever posted it said which intents it is for.
   if (index.passages[at]?.kind === "notice") return NOTICE_AFFINITY;
   const row = index.vectors.firstRow[at] ?? -1;
   const { dimensions, rows } = index.vectors;

@@ -1,4 +1,5 @@
 import { contentStems } from "./content-words.ts";
+import { widerNames } from "./countries.ts";
 import type { Embedder } from "./embedder.ts";
 import { queryTerms } from "./query-terms.ts";
 
@@ -9,7 +10,12 @@ export interface Query {
   terms: Map<string, number>;
   scope: Scope;
   /** What the question is believed to be about, or null. */
-  topic: { vector: Float32Array; stems: Set<string> } | null;
+  topic: {
+    vector: Float32Array;
+    stems: Set<string>;
+    /** How sure it is, 0 to 1. */
+    sureness?: number;
+  } | null;
 }
 
 export interface QueryVariant {
@@ -67,10 +73,10 @@ export async function makeQuery(
       text,
       asks,
       isSubject,
-      stems: contentStems(text),
+      stems: contentStems(`${text} ${widerNames(text)}`),
       vector: vectors[at] ?? new Float32Array(embedder.dimensions),
     })),
-    terms: queryTerms(words),
+    terms: queryTerms(`${words} ${widerNames(words)}`),
     scope: ASKED_BY_AGENT,
     topic: null,
   };

@@ -17,6 +17,8 @@ async function chosenFrom(
   bodies: string[],
   questions: string[],
   limits = LIMITS,
+  /** What the customer says besides. */
+  story = "",
 ): Promise<string[]> {
   const embedder = createHashingEmbedder();
   const passages = bodies.flatMap((body, at) =>
@@ -34,10 +36,14 @@ async function chosenFrom(
       vector: vectors[at] ?? new Float32Array(embedder.dimensions),
     })),
   );
-  const query = await makeQuery(embedder, [
-    { text: questions.join(" "), asks: false },
-    ...questions.map((text) => ({ text, asks: true })),
-  ]);
+  const query = await makeQuery(
+    embedder,
+    [
+      { text: questions.join(" "), asks: false },
+      ...questions.map((text) => ({ text, asks: true })),
+    ],
+    [...questions, story].join(" "),
+  );
   const found = candidatesFor(index, query, {
     now: NOW,
     audience: "public",
@@ -58,6 +64,36 @@ describe("chooseSentences", () => {
         ["How long does delivery take?", "What does delivery cost?"],
       ),
     ).toEqual(["Delivery costs € 6.50.", "Delivery takes 3 days."]);
+  });
+
+  it("says what stands beside the answer and is nearly as much to the point, and nothing of other sections", async () => {
+    expect(
+      await chosenFrom(
+        [
+          "Delivery to Norway takes 3 days.\n\nA parcel to Norway goes by ship.\n\nOur roses bloom in June.",
+          "Drivers to Norway wear green.",
+        ],
+        ["Delivery of a parcel to Norway by ship in days?"],
+      ),
+    ).toEqual([
+      "Delivery to Norway takes 3 days.",
+      "A parcel to Norway goes by ship.",
+    ]);
+  });
+
+  it("says what the document has on a thing that the customer mentions in passing", async () => {
+    const body =
+      "You find the return label in your account.\n\nRoses bloom in June.\n\nWithout a printer, the shop prints for you.";
+    const question = "Where is the return label?";
+    expect(await chosenFrom([body], [question])).toEqual([
+      "You find the return label in your account.",
+    ]);
+    expect(
+      await chosenFrom([body], [question], LIMITS, "My printer is broken."),
+    ).toEqual([
+      "You find the return label in your account.",
+      "Without a printer, the shop prints for you.",
+    ]);
   });
 
   it("brings what a sentence refers back to, or leaves the sentence out", async () => {

@@ -100,3 +100,37 @@ describe("what a ticket is about", () => {
     expect(needOf(ticketOf(text)).texts).toEqual([]);
   });
 });
+
+describe("several questions in one sentence", () => {
+  const questions = (text: string) =>
+    needOf(ticketOf(text))
+      .texts.filter(({ asks }) => asks)
+      .map(({ text: said }) => said);
+
+  it("are asked one by one", () => {
+    expect(
+      questions(
+        "Can I swap the jacket for a larger one, and does the exchange cost me anything?",
+      ).toSorted(),
+    ).toEqual([
+      "Can I swap the jacket for a larger one?",
+      "does the exchange cost me anything?",
+    ]);
+  });
+
+  it("are about the same thing where the second only points to it", () => {
+    expect(
+      questions(
+        "How long does a parcel to Austria take, and what do you charge for it?",
+      ),
+    ).toContain("what do you charge for it? a parcel to Austria take?");
+  });
+
+  it("stay together where one part asks nothing of its own", () => {
+    for (const whole of [
+      "If it has already gone, what can I do about the address?",
+      "Hello, until when must I order the backpack?",
+    ])
+      expect(needOf(ticketOf(whole)).texts).toHaveLength(1);
+  });
+});

@@ -352,7 +352,9 @@ export const words = {
   versionsTitle: (heedIs: "older" | "newer") =>
     `Heed here is ${heedIs} than your backend.`,
   versionsText: (heedIs: "older" | "newer") =>
-    heedIs === "older" ? "Heed must update." : "The backend must update.",
+    heedIs === "older"
+      ? "Heed must update. The browser does it by itself; restart the browser to have it now."
+      : "The backend must update. Tell your admin, and write the reply yourself.",
   notReadTitle: "The ticket could not be read.",
   failedTitle: "No draft.",
   panelStopped: "The panel stopped.",

@@ -51,13 +51,17 @@ describe("each state says what is so and what to do", () => {
     [
       "older than the backend",
       () => doorAt({ kind: "versions_differ", heedIs: "older" }),
-      ["Heed here is older than your backend. Heed must update."],
+      [
+        "Heed here is older than your backend. Heed must update. The browser does it by itself; restart the browser to have it now.",
+      ],
       ["Retry"],
     ],
     [
       "newer than the backend",
       () => doorAt({ kind: "versions_differ", heedIs: "newer" }),
-      ["Heed here is newer than your backend. The backend must update."],
+      [
+        "Heed here is newer than your backend. The backend must update. Tell your admin, and write the reply yourself.",
+      ],
       ["Retry"],
     ],
     [

@@ -3,8 +3,13 @@ import type { PNG } from "pngjs";
 
 /** Text smoothed in grey and blue needs few colours; whole ones would make the kept pictures seven times as heavy. */
 const MOST_COLOURS = 256;
+/** So many pixels of one colour are no letter's edge but a part of the page: a step of a shadow that must stay soft. */
+const PART_OF_THE_PAGE = 200;
 
-/** An opaque picture as PNG with a palette. Colours that differ by less than a sixteenth of a channel become the commonest of them. */
+/**
+ * An opaque picture as PNG with a palette. Colours that differ by less than a sixteenth of a channel become the
+ * commonest of them, but for those that are parts of the page themselves.
+ */
 export function indexedPng({ width, height, data }: PNG): Buffer {
   const counts = new Map<number, number>();
   for (let at = 0; at < data.length; at += 4) {
@@ -19,14 +24,14 @@ export function indexedPng({ width, height, data }: PNG): Buffer {
   );
   for (const colour of commonestFirst) {
     const bin = colour & 0xf0f0f0;
-    let index = indexOfBin.get(bin);
-    if (index === undefined) {
-      index =
-        palette.length < MOST_COLOURS
-          ? palette.push(colour) - 1
-          : nearest(palette, colour);
-      indexOfBin.set(bin, index);
-    }
+    const isPart = (counts.get(colour) ?? 0) >= PART_OF_THE_PAGE;
+    let index = isPart ? undefined : indexOfBin.get(bin);
+    index ??=
+      palette.length < MOST_COLOURS
+        ? palette.push(colour) - 1
+        : nearest(palette, colour);
+    // The commonest comes first and stays.
+    if (!indexOfBin.has(bin)) indexOfBin.set(bin, index);
     indexOf.set(colour, index);
   }
 

@@ -433,7 +433,8 @@ const ticket: State[] = [
       view({
         ticket: null,
         lastMessageId: null,
-        readError: "Zendesk answered in a form that Heed does not know.",
+        readError:
+          "Zendesk answered in a form that Heed does not know. Retry, or write the reply yourself and tell your admin.",
       }),
     ),
   },

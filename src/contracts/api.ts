@@ -9,7 +9,7 @@ import {
   suggestion,
   summary,
 } from "./suggestion.ts";
-import { isoTime, ticket } from "./ticket.ts";
+import { isoTime, ticket, ticketRef } from "./ticket.ts";
 
 /** What travels between the worker and the backend. One schema per body; the parser is `schema.parse`. */
 
@@ -97,6 +97,20 @@ export const summaryRequest = z.object({
 export const ticketRequest = z.object({ ticket });
 export const summaryResponse = z.object({ summary });
 export const extractionResponse = z.object({ fields: z.array(extractedField) });
+
+/** POST /v1/tickets/similar: solved tickets of the same account that ask the same. None of their words travels. */
+export const similarResponse = z.object({
+  tickets: z
+    .array(
+      ticketRef.and(
+        z.object({
+          /** null: the helpdesk did not say. */
+          solvedAt: isoTime.nullable(),
+        }),
+      ),
+    )
+    .max(3),
+});
 
 /**
  * POST /v1/signals. Each element is parsed on its own, so one bad signal does not hold up the others: it goes to

@@ -22,7 +22,7 @@ export type FlagTarget = Pick<
 export type Part = "reply" | "brief" | "acknowledgement" | "handoff";
 export type Menu = null | "topic" | "more";
 export type Row =
-  "sources" | "summary" | "fields" | "steps" | "acknowledgement";
+  "sources" | "summary" | "fields" | "steps" | "acknowledgement" | "similar";
 
 interface AgentState {
   openRows: Row[];

@@ -191,6 +191,9 @@ export const words = {
   copyField: (label: string) => `Copy ${label}`,
   copied: "Copied",
   notCopied: "The browser did not allow copying. Select the text and copy it.",
+  similar: "Similar tickets",
+  similarCount: (n: number) => `${n} solved`,
+  ticketNumber: (ticketId: string) => `Ticket ${ticketId}`,
   nextSteps: "Next steps",
   checklist: "Checklist",
 
@@ -384,6 +387,7 @@ export const words = {
     ["S", "Summary"],
     ["D", "Fields"],
     ["N", "Next steps"],
+    ["L", "Similar tickets"],
     ["A", "Acknowledgement"],
     ["/", "Search"],
     ["Z", "Undo the rejection"],

@@ -7,6 +7,7 @@ import {
   ABSTENTION,
   HIGH,
   MEDIUM,
+  SIMILAR,
   suggestion,
   TICKET,
   view,
@@ -110,6 +111,18 @@ const drafts: State[] = [
         },
       }),
     ),
+  },
+  {
+    name: "similar",
+    says: "Solved tickets like this one, those that this agent may read; opened with L.",
+    draw: answered(suggestion(), view(), {
+      "panel.similar": () => ok(SIMILAR),
+    }),
+    then: async () => {
+      agent().toggleRow("similar");
+      await there(".alike");
+      document.querySelector(".alike")?.scrollIntoView();
+    },
   },
   {
     name: "high",

@@ -67,7 +67,12 @@ export interface Pipeline {
     query: string,
     audience: "public" | "internal",
     now: Date,
-    narrow: { locale: string | null; product: string | null },
+    narrow: {
+      locale: string | null;
+      product: string | null;
+      /** What has expired, too. */
+      expired: boolean;
+    },
   ): Promise<Source[]>;
 }
 

@@ -104,9 +104,13 @@ export function readConversation(
 }
 
 /** The agent reads the results, so internal passages are among them, and marked. */
-export function searchKnowledge(endpoint: Endpoint, query: string) {
+export function searchKnowledge(
+  endpoint: Endpoint,
+  query: string,
+  expired: boolean,
+) {
   return call(endpoint, "/v1/knowledge/search", searchResponse, {
-    body: { query, audience: "internal" },
+    body: { query, audience: "internal", expired },
   });
 }
 

@@ -114,7 +114,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         await recheckText(request.tabId, request.suggestionId, request.text),
       );
     case "panel.search":
-      return search(request.query);
+      return search(request.query, request.expired);
     case "panel.choose-intent":
       return fact(request.suggestionId, {
         kind: "intent_chosen",

@@ -169,6 +169,8 @@ export const searchRequest = z.object({
   product: z.string().max(200).nullable().default(null),
   /** In force then, by what the live release says. null: now. */
   at: isoTime.nullable().default(null),
+  /** After those in force also what was once in force and has ended. */
+  expired: z.boolean().default(false),
 });
 export const searchResponse = z.object({ sources: z.array(source) });
 

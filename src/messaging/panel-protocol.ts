@@ -212,6 +212,8 @@ export const panelRequest = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("panel.search"),
     query: z.string().min(1).max(2000),
+    /** What has expired, too. */
+    expired: z.boolean(),
   }),
   /** The panel is going away: the icon may have something to say. */
   z.object({ type: z.literal("panel.closing") }),

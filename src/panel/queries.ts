@@ -56,6 +56,9 @@ export const keys = {
   /** Not stored here: the worker keeps it. */
   edit: (suggestionId: string) => ["edit", suggestionId] as const,
   ending: (suggestionId: string) => ["ending", suggestionId] as const,
+  /** Not stored either: it is asked again. */
+  search: (query: string, expired: boolean) =>
+    ["search", query, expired] as const,
 };
 
 /** What the tab shows. Asked for once, then kept up to date by the worker's pushes. */
@@ -191,8 +194,8 @@ export function useEnding(suggestionId: string) {
 /** Forgets every answer about tickets: the connection has ended, and what it brought goes with it. */
 export function forgetAnswers(client: QueryClient): void {
   for (const key of STORED_KEYS) client.removeQueries({ queryKey: [key] });
-  client.removeQueries({ queryKey: ["edit"] });
-  client.removeQueries({ queryKey: ["similar"] });
+  for (const key of ["edit", "search", "similar"])
+    client.removeQueries({ queryKey: [key] });
 }
 
 /**

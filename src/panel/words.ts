@@ -133,6 +133,7 @@ export const words = {
   readAnyway: "Read it anyway",
   hideAgain: "Hide it again",
 
+  flag: "Flag",
   flagSource: "Flag source",
   tellOwner: "Tell the owner",
   flagTitle: (title: string) => `What is wrong with ${title}?`,
@@ -227,14 +228,24 @@ export const words = {
 
   // Search.
   search: "Search",
+  results: "Results",
   searchPolicies: "Search the policies",
   searching: "Searching",
-  foundCount: (n: number) =>
-    n === 0
+  /** `expired`: null where it was not asked for. */
+  found: (inForce: number, expired: number | null): string => {
+    if (expired) return `${inForce} in force today, ${expired} expired`;
+    if (inForce > 0)
+      return inForce === 1
+        ? "1 passage in force today"
+        : `${inForce} passages in force today`;
+    return expired === null
       ? "Nothing in force says this."
-      : n === 1
-        ? "1 passage"
-        : `${n} passages`,
+      : "Nothing says this, in force or expired.";
+  },
+  includeExpired: "Include expired",
+  leaveOutExpired: "Leave out expired",
+  expiredOn: (day: string) => `expired ${day}`,
+  escape: "Esc",
   backToDraft: "Back to the draft",
   copyWithCitation: "Copy with citation",
 
@@ -390,6 +401,7 @@ export const words = {
     ["L", "Similar tickets"],
     ["A", "Acknowledgement"],
     ["/", "Search"],
+    ["O", "Article found"],
     ["Z", "Undo the rejection"],
     ["W", "What you changed"],
     ["Esc", "Close, then back"],

@@ -274,6 +274,43 @@ export const ABSTENTION: Suggestion = suggestion({
   nextSteps: [],
 });
 
+/** What the mock's search finds. */
+export const FOUND: Source[] = [
+  source({
+    sourceId: "delivery-3",
+    documentId: "delivery",
+    title: "Delivery",
+    section: "When a parcel is late",
+    text: "If a parcel is more than 5 working days late, the customer may choose a second parcel or a full refund.",
+    effectiveFrom: local("2026-02-03T00:00:00"),
+    owner: "Jo Lindqvist",
+  }),
+  source({ owner: "Mara Voss" }),
+  source({
+    sourceId: "lost-1",
+    documentId: "lost",
+    title: "Lost in transit",
+    section: "Claims with the carrier",
+    text: "Open the claim on day 8. Refund first, then wait for the carrier; the customer does not.",
+    effectiveFrom: local("2026-05-20T00:00:00"),
+    owner: "Jo Lindqvist",
+    audience: "internal",
+    url: null,
+  }),
+  { ...BANK, owner: "Mara Voss" },
+];
+/** What went before the first of them. */
+export const EXPIRED = source({
+  sourceId: "delivery-0",
+  documentId: "delivery-2025",
+  title: "Delivery",
+  section: "When a parcel is late",
+  text: "If a parcel is more than 10 working days late, the customer may have a second parcel.",
+  effectiveFrom: local("2025-01-01T00:00:00"),
+  effectiveUntil: local("2026-02-03T00:00:00"),
+  owner: "Jo Lindqvist",
+});
+
 export const SUMMARY: Summary = {
   lines: [
     {

@@ -35,8 +35,12 @@ interface Stop {
 /** Tab from the top until the focus leaves the page. */
 async function walk(): Promise<Stop[]> {
   await page.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement)
-      document.activeElement.blur();
+    // Tab goes on from where the focus was last: that is before everything.
+    const top = document.createElement("span");
+    top.tabIndex = -1;
+    document.body.prepend(top);
+    top.focus();
+    top.remove();
     getSelection()?.removeAllRanges();
     scrollTo(0, 0);
   });
@@ -121,6 +125,19 @@ describe("Tab", () => {
       ],
     ],
     ["first-run", ["Ticket and draft", "Connect"]],
+    [
+      "search",
+      [
+        "Search the policies",
+        "Esc Back to the draft",
+        "Include expired",
+        "Results",
+        "Copy with citationEnter",
+        "Open articleO",
+        "Flag source",
+        "Keys",
+      ],
+    ],
   ])("goes through %s in reading order", async (name, expected) => {
     await show(name);
     expect((await walk()).map((stop) => stop.name)).toEqual(expected);
@@ -206,6 +223,24 @@ describe("every key of the list", () => {
     await expect.poll(foot).toContain("Rejected: Knowledge is missing.");
   });
 
+  it("in search arrows step while the cursor stays in the box; out of it F flags and / leads back", async () => {
+    const marked = () => page.locator(".hit.on .t").innerText();
+    await show("search");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("f");
+    expect(await marked()).toContain("Returns and refunds");
+    expect(await page.locator(".search input").inputValue()).toMatch(/f$/);
+    await page.keyboard.press("Backspace");
+    for (let n = 0; n < 3; n++) await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    expect(await marked()).toContain("Lost in transit");
+    await page.keyboard.press("f");
+    await expect.poll(dialog).toBe("Flag source");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    expect(await page.locator(".search input:focus").count()).toBe(1);
+  });
+
   it("Space ticks a finding, and Insert says how many are left", async () => {
     await show("medium");
     await page.keyboard.press("i");
@@ -282,6 +317,7 @@ describe("said aloud exactly once", () => {
     ["a version", "backend-newer", "Heed here is older than your backend."],
     ["a page that changed", "page-changed", "could not be read"],
     ["a search", "search-empty", "Nothing in force says this."],
+    ["what was found", "search", "4 passages in force today"],
     ["a refusal of the settings", "settings-refused", "Nothing answers at"],
   ])("%s", async (_what, state, words) => {
     await show(state);

@@ -5,6 +5,8 @@ import type {
 } from "../../../src/messaging/panel-protocol.ts";
 import {
   ABSTENTION,
+  EXPIRED,
+  FOUND,
   HIGH,
   MEDIUM,
   SIMILAR,
@@ -390,13 +392,26 @@ const doing: State[] = [
   },
   {
     name: "search",
-    says: "The policies in force; the draft is kept underneath.",
+    says: "The policies in force; arrows step, Enter copies. The draft is kept underneath.",
+    draw: panel({ "panel.search": () => ok(FOUND) }),
+    then: async () => {
+      agent().setSearching(true);
+      await typeAndEnter(".search input", "refund late parcel");
+    },
+  },
+  {
+    name: "search-expired",
+    says: "What has expired, too, after what is in force, and said to be out of force.",
     draw: panel({
-      "panel.search": () => ok([...suggestion().sources, ...HIGH.sources]),
+      "panel.search": ({ expired }) =>
+        ok(expired ? [...FOUND.slice(0, 2), EXPIRED] : FOUND.slice(0, 2)),
     }),
     then: async () => {
       agent().setSearching(true);
-      await typeAndEnter(".search input", "refund");
+      await typeAndEnter(".search input", "late parcel");
+      await press("Include expired");
+      await there("#hit-2");
+      agent().changeSearch({ at: 2 });
     },
   },
   {

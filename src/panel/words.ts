@@ -339,7 +339,8 @@ export const words = {
   connectText: "Your admin has the address and the code.",
   whatHappens: "What happens then",
   promises: {
-    reads: "Heed reads the ticket you have open, and no other page.",
+    reads:
+      "Heed reads the ticket you have open and a few solved ones like it, and no other page.",
     drafts:
       "It drafts from your policies and shows the source of every sentence.",
     sends: "You insert, change and send. Heed never presses send.",

@@ -26,7 +26,7 @@ export interface Alike {
 /** As intents are read: words tell more than meaning does, and both together most. */
 const VECTOR_SHARE = 0.4;
 /**
- * Less alike is not alike. Measured on questions to a bank and to three shops (docs/results/retrieval.md): for 2 to 7 in a
+ * Less alike is not alike. Measured on questions to a bank and to three shops (docs/results/retrieval.md): for 2 to 6 in a
  * hundred questions of other trades something is still found, and two thirds to nine tenths of the firsts ask the same.
  */
 const ALIKE = 0.5;

@@ -15,6 +15,7 @@ import {
   rewriteResponse,
   searchResponse,
   signalReceipt,
+  similarResponse,
   suggestionEvent,
   summaryResponse,
 } from "../contracts/api.ts";
@@ -142,6 +143,13 @@ export async function summarise(
 
 export async function extract(endpoint: Endpoint, ticket: Ticket) {
   return call(endpoint, "/v1/extractions", extractionResponse, {
+    body: { ticket },
+  });
+}
+
+/** Ids of solved tickets that ask the same. Whether the agent may read them, the helpdesk says. */
+export function similarTickets(endpoint: Endpoint, ticket: Ticket) {
+  return call(endpoint, "/v1/tickets/similar", similarResponse, {
     body: { ticket },
   });
 }

@@ -30,7 +30,7 @@ export interface Search {
   at: number;
 }
 export type Row =
-  "sources" | "summary" | "fields" | "steps" | "acknowledgement";
+  "sources" | "summary" | "fields" | "steps" | "acknowledgement" | "similar";
 
 interface AgentState {
   openRows: Row[];

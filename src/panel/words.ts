@@ -192,6 +192,9 @@ export const words = {
   copyField: (label: string) => `Copy ${label}`,
   copied: "Copied",
   notCopied: "The browser did not allow copying. Select the text and copy it.",
+  similar: "Similar tickets",
+  similarCount: (n: number) => `${n} solved`,
+  ticketNumber: (ticketId: string) => `Ticket ${ticketId}`,
   nextSteps: "Next steps",
   checklist: "Checklist",
 
@@ -336,7 +339,8 @@ export const words = {
   connectText: "Your admin has the address and the code.",
   whatHappens: "What happens then",
   promises: {
-    reads: "Heed reads the ticket you have open, and no other page.",
+    reads:
+      "Heed reads the ticket you have open and a few solved ones like it, and no other page.",
     drafts:
       "It drafts from your policies and shows the source of every sentence.",
     sends: "You insert, change and send. Heed never presses send.",
@@ -395,6 +399,7 @@ export const words = {
     ["S", "Summary"],
     ["D", "Fields"],
     ["N", "Next steps"],
+    ["L", "Similar tickets"],
     ["A", "Acknowledgement"],
     ["/", "Search"],
     ["O", "Article found"],

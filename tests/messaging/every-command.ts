@@ -21,6 +21,7 @@ export const EVERY_COMMAND = [
   },
   { type: "panel.summarise", tabId: 7, ref: REF, written: true },
   { type: "panel.extract", tabId: 7, ref: REF, lastMessageId: "1" },
+  { type: "panel.similar", tabId: 7, ref: REF },
   { type: "panel.displayed", suggestionId: UUID },
   {
     type: "panel.insert",

@@ -7,7 +7,10 @@ import type {
   Summary,
 } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
-import type { TabView } from "../../src/messaging/panel-protocol.ts";
+import type {
+  SimilarTicket,
+  TabView,
+} from "../../src/messaging/panel-protocol.ts";
 
 /** The mocks' tickets and suggestions, as the worker would tell them. Every name in them is invented. */
 
@@ -69,6 +72,21 @@ export const draft = (
   destination,
   paragraphs,
 });
+
+export const SIMILAR: SimilarTicket[] = [
+  {
+    ticketId: "47102",
+    subject: "Refund not on my card after three weeks",
+    solvedAt: local("2026-10-28T14:20:00"),
+    url: "https://fernhill.zendesk.com/agent/tickets/47102",
+  },
+  {
+    ticketId: "45980",
+    subject: null,
+    solvedAt: null,
+    url: "https://fernhill.zendesk.com/agent/tickets/45980",
+  },
+];
 
 export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
   return {

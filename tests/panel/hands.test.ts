@@ -230,6 +230,8 @@ describe.concurrent("every key of the list", () => {
     ["S", "low-closed", expanded("Summary"), "true"],
     ["D", "low-closed", expanded("Fields"), "true"],
     ["N", "low-closed", expanded("Next steps"), "true"],
+    // It is open there.
+    ["L", "similar", expanded("Similar tickets"), "false"],
     [
       "2",
       "low-closed",

@@ -9,6 +9,7 @@ import {
   FOUND,
   HIGH,
   MEDIUM,
+  SIMILAR,
   suggestion,
   TICKET,
   view,
@@ -112,6 +113,18 @@ const drafts: State[] = [
         },
       }),
     ),
+  },
+  {
+    name: "similar",
+    says: "Solved tickets like this one, those that this agent may read; opened with L.",
+    draw: answered(suggestion(), view(), {
+      "panel.similar": () => ok(SIMILAR),
+    }),
+    then: async () => {
+      agent().toggleRow("similar");
+      await there(".alike");
+      document.querySelector(".alike")?.scrollIntoView();
+    },
   },
   {
     name: "high",

@@ -159,30 +159,32 @@ const drafts: State[] = [
   },
 ];
 
+/** Under the place of the draft, once the ticket is known. */
+const ROWS = 'section[aria-label="Summary"]';
 const coming: State[] = [
   {
     name: "loading",
     says: "The panel has just opened and knows nothing yet.",
-    waits: true,
+    waits: ".waiting",
     draw: panel({ "panel.view": never }),
   },
   {
     name: "waiting",
     says: "The draft was asked for. Reserved space, no movement.",
-    waits: true,
+    waits: ROWS,
     draw: panel({ "panel.suggest": never }),
   },
   {
     name: "streaming",
     says: "Finished sentences with their marks; the rest of the space is kept.",
-    waits: true,
+    waits: ROWS,
     draw: panel({ "panel.suggest": never }),
     then: (door) => door.push(written(2)),
   },
   {
     name: "slow",
     says: "After two seconds the truth, and a choice.",
-    waits: true,
+    waits: ROWS,
     draw: panel({ "panel.suggest": never }),
     later: { ms: 3000, shows: ".slow" },
   },

@@ -1,19 +1,23 @@
-import { mapped, type LongWork } from "./long-work.ts";
+import type { LongWork } from "./long-work.ts";
 import type { Query } from "./query.ts";
 import {
-  buildTermSpace,
+  termSpaceWork,
   termVector,
   type TermSpace,
   type TermVector,
 } from "./term-vectors.ts";
 import { cosine } from "./vector-index.ts";
 
-/** Short texts that ask something, ready to be held against a question. Pure data, built once. */
+/** Short texts that ask something, ready to be held against a question. Flat arrays, built once, never changed. */
 export interface AskedIndex {
   space: TermSpace;
   vectors: Float32Array[];
-  /** Per term the texts that have it, with its weight in each. */
-  having: Map<string, { at: number; weight: number }[]>;
+  /** Row of each term in `starts`. */
+  terms: Map<string, number>;
+  /** Term row t has its texts, and its weight in each, at [starts[t], starts[t + 1]). */
+  starts: Int32Array;
+  texts: Int32Array;
+  weights: Float32Array;
 }
 
 export interface Alike {
@@ -36,18 +40,43 @@ export function* askedIndexWork(
   texts: readonly string[],
   vectors: Float32Array[],
 ): LongWork<AskedIndex> {
-  const space = buildTermSpace([...texts]);
-  const having: AskedIndex["having"] = new Map();
-  const terms = yield* mapped(texts, (text) => termVector(space, text));
-  for (const [at, vector] of terms.entries()) {
-    for (const [term, weight] of vector) {
-      const holders = having.get(term);
-      if (holders) holders.push({ at, weight });
-      else having.set(term, [{ at, weight }]);
+  const space = yield* termSpaceWork(texts);
+  const terms = new Map<string, number>();
+  const having: number[] = [];
+  const read: { rows: Int32Array; weights: Float32Array }[] = [];
+  for (const text of texts) {
+    const vector = termVector(space, text);
+    const rows = Int32Array.from(vector.keys(), (term) => {
+      const row = terms.get(term) ?? terms.size;
+      terms.set(term, row);
+      having[row] = (having[row] ?? 0) + 1;
+      return row;
+    });
+    read.push({ rows, weights: Float32Array.from(vector.values()) });
+    yield;
+  }
+  const starts = new Int32Array(terms.size + 1);
+  for (const [row, count] of having.entries())
+    starts[row + 1] = (starts[row] as number) + count; // the row before is in range
+  const total = starts[terms.size] as number; // the last one
+  const index: AskedIndex = {
+    space,
+    vectors,
+    terms,
+    starts,
+    texts: new Int32Array(total),
+    weights: new Float32Array(total),
+  };
+  const places = starts.slice(0, terms.size);
+  for (const [text, { rows, weights }] of read.entries()) {
+    for (const [which, row] of rows.entries()) {
+      const at = places[row]!++;
+      index.texts[at] = text;
+      index.weights[at] = weights[which] as number; // as many as rows
     }
     yield;
   }
-  return { space, vectors, having };
+  return index;
 }
 
 /** Texts that ask what the question asks, in the way of asking that is nearest to each; the likest first. */
@@ -69,12 +98,19 @@ export function alikeIn(index: AskedIndex, { variants }: Query): Alike[] {
 
 /** `termCosine` with every text at once. */
 function termCosines(
-  { having, vectors }: AskedIndex,
+  { terms, starts, texts, weights, vectors }: AskedIndex,
   asked: TermVector,
 ): Float32Array {
   const cosines = new Float32Array(vectors.length);
-  for (const [term, weight] of asked)
-    for (const holder of having.get(term) ?? [])
-      cosines[holder.at] = (cosines[holder.at] ?? 0) + weight * holder.weight;
+  for (const [term, weight] of asked) {
+    const row = terms.get(term);
+    if (row === undefined) continue;
+    const end = starts[row + 1] ?? 0;
+    for (let at = starts[row] ?? 0; at < end; at++) {
+      const text = texts[at] as number; // at is in range
+      cosines[text] =
+        (cosines[text] as number) + weight * (weights[at] as number); // as above
+    }
+  }
   return cosines;
 }

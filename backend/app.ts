@@ -11,6 +11,7 @@ import {
 import { TOKEN_LIFETIME_MS } from "./auth/tokens.ts";
 import { BACKEND_VERSION } from "./config.ts";
 import { createConversationReader } from "./helpdesks/intercom/read-conversation.ts";
+import { createSimilarTickets } from "./past/similar-tickets.ts";
 import { answerError, HttpError } from "./routes/api-error.ts";
 import { guardRequests } from "./routes/guard-requests.ts";
 import { routes } from "./routes/index.ts";
@@ -35,6 +36,7 @@ export async function buildApp({ tls = null, ...given }: Given): Promise<App> {
     tokenLifetimeMs: TOKEN_LIFETIME_MS,
     backendVersion: BACKEND_VERSION,
     heartbeatMs: HEARTBEAT_MS,
+    similar: createSimilarTickets(given.database),
     conversations: createConversationReader({
       database: given.database,
       secretKey: null,

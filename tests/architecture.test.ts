@@ -72,6 +72,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   "backend/past": [
     "src/domain",
     "src/contracts",
+    "backend/storage",
+    // Its cache of vectors, which is the workspace's.
+    "backend/releases",
     "backend/packs",
     "backend/helpdesks",
     "backend/imports",
@@ -118,6 +121,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "backend/retrieval",
     "backend/helpdesks",
     "backend/health",
+    "backend/past",
   ],
   "backend/config.ts": [
     "src/domain",
@@ -155,6 +159,7 @@ const DOORS: Record<string, string[]> = {
     "backend/budgets",
     "backend/helpdesks",
     "backend/health",
+    "backend/past",
   ],
   "node-zendesk": ["backend/helpdesks"],
   "intercom-client": ["backend/helpdesks"],

@@ -5,6 +5,7 @@ import { grounding } from "./grounding.ts";
 import { injection } from "./injection.ts";
 import { redaction } from "./redaction.ts";
 import { retrieval } from "./retrieval.ts";
+import { similar } from "./similar.ts";
 import type { Suite } from "./suite.ts";
 import { summary } from "./summary.ts";
 
@@ -17,5 +18,6 @@ export const suites: Suite[] = [
   injection,
   redaction,
   retrieval,
+  similar,
   summary,
 ];

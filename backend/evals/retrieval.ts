@@ -10,7 +10,7 @@ import {
   type RankingFigures,
 } from "./ranking-metrics.ts";
 import { readJsonLines } from "./read-rows.ts";
-import { rememberingEmbedder } from "./remembering-embedder.ts";
+import { rememberingEmbedder } from "../pipeline/remembering-embedder.ts";
 import { rankings, type Task, type Way } from "./retrieval-ways.ts";
 import { SuiteError, type Suite } from "./suite.ts";
 import { withTypos } from "./typos.ts";

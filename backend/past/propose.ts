@@ -4,6 +4,7 @@ import type { Ticket } from "../../src/domain/ticket.ts";
 import { replyWords, wordsOf } from "../../src/domain/words.ts";
 import type { Proposals } from "../packs/proposals.ts";
 import { contentStems } from "../retrieval/content-words.ts";
+import { questionOf } from "./question-of.ts";
 
 /** A solved ticket, redacted, with what the live release makes of it. */
 export interface ReadTicket {
@@ -19,7 +20,6 @@ const MIN_TICKETS = 3;
 /** Cosine of two questions' words, weighed by how rare they are. Above it they ask the same, as a rule. */
 const ALIKE = 0.35;
 const EXAMPLES = 6;
-const EXAMPLE_CHARACTERS = 300;
 const MIN_REPLY_WORDS = 8;
 /** Number of a placeholder: `⟦EMAIL_1⟧`. What holds one is about one customer. */
 const PERSONAL = /⟦[A-Z]+_\d+⟧/;
@@ -53,15 +53,6 @@ export function propose(read: ReadTicket[]): Proposals {
     ),
     replies: recurring(read.map(({ ticket }) => ticket)),
   };
-}
-
-/** What the customer asked first, without quotes and signature. */
-function questionOf(ticket: Ticket): string | null {
-  const first = ticket.messages.find(({ role }) => role === "customer");
-  const text = ownWords(first?.text ?? "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return text === "" ? null : text.slice(0, EXAMPLE_CHARACTERS);
 }
 
 interface Asked {

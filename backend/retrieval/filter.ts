@@ -8,6 +8,8 @@ export interface Filter {
   locale: string | null;
   /** Products that the ticket names, as the passages spell them; empty: not told, then every product. */
   products?: ReadonlySet<string>;
+  /** Only what was in force once and is no more, in the place of what is. */
+  hasEnded?: boolean;
 }
 
 /** What may be found: places in order, and the same as a mask over all passages. Shared between queries: never changed. */
@@ -35,13 +37,15 @@ export function allowedPassages(
   const isReadable = Uint8Array.from(index.labels, (label) =>
     mayRead(label, filter) ? 1 : 0,
   );
-  const key = `${time === null ? "ever" : "now"}:${isReadable.join("")}`;
+  const hasEnded = filter.hasEnded ?? false;
+  const when = time === null ? "ever" : hasEnded ? "ended" : "now";
+  const key = `${when}:${isReadable.join("")}`;
   const ofIndex = kept.get(index) ?? new Map<string, Kept>();
   kept.set(index, ofIndex);
   const before = ofIndex.get(key);
   if (before && (time === null || (before.from <= time && time < before.until)))
     return before;
-  const found = allowedAt(index, isReadable, time);
+  const found = allowedAt(index, isReadable, time, hasEnded);
   ofIndex.delete(key);
   ofIndex.set(key, found);
   const [oldest] = ofIndex.keys();
@@ -53,6 +57,7 @@ function allowedAt(
   { labelOf, from, until }: PassageIndex,
   isReadable: Uint8Array,
   time: number | null,
+  hasEnded: boolean,
 ): Kept {
   const mask = new Uint8Array(labelOf.length);
   const places = new Int32Array(labelOf.length);
@@ -68,8 +73,10 @@ function allowedAt(
         if (date <= time) changed = Math.max(changed, date);
         if (date > time) changes = Math.min(changes, date);
       }
-    const isInForce = time === null || (begins <= time && time < ends);
-    if (!isInForce || isReadable[labelOf[at] as number] !== 1) continue;
+    const isWanted =
+      time === null ||
+      (begins <= time && (hasEnded ? ends <= time : time < ends));
+    if (!isWanted || isReadable[labelOf[at] as number] !== 1) continue;
     mask[at] = 1;
     places[count] = at;
     count += 1;

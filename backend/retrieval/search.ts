@@ -6,15 +6,26 @@ import type { PassageIndex } from "./passage-index.ts";
 import { makeQuery } from "./query.ts";
 import { toSource } from "./to-source.ts";
 
-/** What an agent's own search finds: in force at `now`, for this audience, language and product, best first. */
+/** null: not told, then every one. */
+interface Narrowed {
+  locale: string | null;
+  product: string | null;
+  expired: boolean;
+}
+
+/**
+ * What an agent's own search finds: in force at `now`, for this audience, language and product, best first; then, if
+ * asked for, what has expired. Each is looked for by itself, so that nothing old takes the place of what is in force.
+ */
 export async function search(
   live: { passages: PassageIndex; embedder: Embedder },
   query: string,
   audience: "public" | "internal",
   now: Date,
-  { locale, product }: { locale: string | null; product: string | null } = {
+  { locale, product, expired }: Narrowed = {
     locale: null,
     product: null,
+    expired: false,
   },
 ): Promise<Source[]> {
   const asked = await makeQuery(
@@ -23,10 +34,16 @@ export async function search(
     query,
     detectLanguage(query),
   );
-  return candidatesFor(live.passages, asked, {
+  const filter = {
     now,
     audience,
     locale,
     products: new Set(product === null ? [] : [product.toLowerCase()]),
-  }).map(({ passage, score }) => toSource(passage, score));
+  };
+  return [
+    ...candidatesFor(live.passages, asked, filter),
+    ...(expired
+      ? candidatesFor(live.passages, asked, { ...filter, hasEnded: true })
+      : []),
+  ].map(({ passage, score }) => toSource(passage, score));
 }

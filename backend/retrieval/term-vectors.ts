@@ -1,4 +1,5 @@
 import { contentStems, plainWords } from "./content-words.ts";
+import { inOneGo, type LongWork } from "./long-work.ts";
 
 /** TF-IDF over stems, neighbouring pairs of stems and characters inside words: forgiving of spelling, blind to meaning. */
 export interface TermSpace {
@@ -8,11 +9,17 @@ export interface TermSpace {
 
 export type TermVector = Map<string, number>;
 
-export function buildTermSpace(texts: string[]): TermSpace {
+export function buildTermSpace(texts: readonly string[]): TermSpace {
+  return inOneGo(termSpaceWork(texts));
+}
+
+export function* termSpaceWork(texts: readonly string[]): LongWork<TermSpace> {
   const having = new Map<string, number>();
-  for (const text of texts)
+  for (const text of texts) {
     for (const term of new Set(termsOf(text)))
       having.set(term, (having.get(term) ?? 0) + 1);
+    yield;
+  }
   const idf = new Map<string, number>();
   for (const [term, count] of having)
     idf.set(term, Math.log((1 + texts.length) / (1 + count)) + 1);

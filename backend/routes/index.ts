@@ -15,6 +15,7 @@ import { postKnowledgeSearch } from "./post-knowledge-search.ts";
 import { postPairings } from "./post-pairings.ts";
 import { postRewrites } from "./post-rewrites.ts";
 import { postSignals } from "./post-signals.ts";
+import { postSimilarTickets } from "./post-similar-tickets.ts";
 import { postSuggestions } from "./post-suggestions.ts";
 import { postSummaries } from "./post-summaries.ts";
 import type { Route } from "./route.ts";
@@ -29,6 +30,7 @@ export const routes: Route[] = [
   postRewrites,
   postSummaries,
   postExtractions,
+  postSimilarTickets,
   postSignals,
   postAdapterCounts,
   postKnowledgeSearch,

@@ -1,7 +1,7 @@
 import { searchRequest, searchResponse } from "../../src/contracts/api.ts";
 import { errorAnswers, sessionOf, type Route } from "./route.ts";
 
-/** POST /v1/knowledge/search: an agent's own search, over what is in force. No release, no sources. */
+/** POST /v1/knowledge/search: an agent's own search, over what is in force, and what has expired if asked for. */
 export const postKnowledgeSearch: Route = (app, { live, pipeline, clock }) =>
   app.post(
     "/v1/knowledge/search",
@@ -14,7 +14,7 @@ export const postKnowledgeSearch: Route = (app, { live, pipeline, clock }) =>
       },
     },
     async (request) => {
-      const { query, audience, locale, product, at } = request.body;
+      const { query, audience, locale, product, at, expired } = request.body;
       const knowledge = await live.current(sessionOf(request).workspaceId);
       if (!knowledge) return { sources: [] };
       return {
@@ -23,7 +23,7 @@ export const postKnowledgeSearch: Route = (app, { live, pipeline, clock }) =>
           query,
           audience,
           at === null ? clock() : new Date(at),
-          { locale, product },
+          { locale, product, expired },
         ),
       };
     },

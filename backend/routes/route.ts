@@ -25,6 +25,7 @@ import type { Ticket } from "../../src/domain/ticket.ts";
 import type { Role } from "../auth/member.ts";
 import type { Session } from "../auth/tokens.ts";
 import type { ConversationReader } from "../helpdesks/intercom/read-conversation.ts";
+import type { SimilarTickets } from "../past/similar-tickets.ts";
 import type { LiveKnowledge } from "../pipeline/live-knowledge.ts";
 import type { SummaryQuestion } from "../pipeline/write-summary.ts";
 import type { RewriteAnswer, RewriteQuestion } from "../pipeline/rewrite.ts";
@@ -66,7 +67,12 @@ export interface Pipeline {
     query: string,
     audience: "public" | "internal",
     now: Date,
-    narrow: { locale: string | null; product: string | null },
+    narrow: {
+      locale: string | null;
+      product: string | null;
+      /** What has expired, too. */
+      expired: boolean;
+    },
   ): Promise<Source[]>;
 }
 
@@ -75,6 +81,8 @@ export interface Parts {
   database: Database;
   live: LiveReleases;
   pipeline: Pipeline;
+  /** Solved tickets like an open one. */
+  similar: SimilarTickets;
   /** Intercom's, read with the workspace's token. */
   conversations: ConversationReader;
   clock: () => Date;

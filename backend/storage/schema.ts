@@ -7,6 +7,7 @@ export * from "./adapter-count-tables.ts";
 export * from "./intercom-tables.ts";
 export * from "./knowledge-tables.ts";
 export * from "./model-tables.ts";
+export * from "./past-tables.ts";
 export * from "./people-tables.ts";
 export * from "./release-tables.ts";
 export * from "./signal-tables.ts";

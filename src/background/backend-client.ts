@@ -15,6 +15,7 @@ import {
   rewriteResponse,
   searchResponse,
   signalReceipt,
+  similarResponse,
   suggestionEvent,
   summaryResponse,
 } from "../contracts/api.ts";
@@ -103,9 +104,13 @@ export function readConversation(
 }
 
 /** The agent reads the results, so internal passages are among them, and marked. */
-export function searchKnowledge(endpoint: Endpoint, query: string) {
+export function searchKnowledge(
+  endpoint: Endpoint,
+  query: string,
+  expired: boolean,
+) {
   return call(endpoint, "/v1/knowledge/search", searchResponse, {
-    body: { query, audience: "internal" },
+    body: { query, audience: "internal", expired },
   });
 }
 
@@ -138,6 +143,13 @@ export async function summarise(
 
 export async function extract(endpoint: Endpoint, ticket: Ticket) {
   return call(endpoint, "/v1/extractions", extractionResponse, {
+    body: { ticket },
+  });
+}
+
+/** Ids of solved tickets that ask the same. Whether the agent may read them, the helpdesk says. */
+export function similarTickets(endpoint: Endpoint, ticket: Ticket) {
+  return call(endpoint, "/v1/tickets/similar", similarResponse, {
     body: { ticket },
   });
 }

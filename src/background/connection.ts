@@ -176,7 +176,9 @@ export function messageFor(failure: Failure): string {
     case "signed_out":
       return "This connection has ended. Ask your admin for a new code.";
     case "versions_differ":
-      return `Heed here is ${failure.heedIs} than your backend. ${failure.heedIs === "older" ? "This extension" : "The backend"} must update.`;
+      return failure.heedIs === "older"
+        ? "Heed here is older than your backend. Heed must update: restart the browser to have it done now."
+        : "Heed here is newer than your backend. The backend must update. Tell your admin, and write the reply yourself.";
     case "refused":
     case "backend_error":
       return failure.message

@@ -1,3 +1,4 @@
+import type { Feature } from "../domain/delivered-pack.ts";
 import { ticketKey, type TicketRef } from "../domain/ticket.ts";
 import type { Fact } from "../domain/trail.ts";
 import type { PanelRequest } from "../messaging/panel-protocol.ts";
@@ -39,6 +40,7 @@ import { askToTellAgain, showInPage } from "./page-door.ts";
 import { readTab } from "./read.ts";
 import { recheckText } from "./recheck.ts";
 import { search } from "./search.ts";
+import { findSimilar } from "./similar.ts";
 import { forgetTexts, signOut } from "./sign-out.ts";
 import { stopSuggesting, suggest } from "./suggest.ts";
 import { allTabs, isSameTicket, tabState } from "./tabs.ts";
@@ -62,6 +64,10 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
     case "panel.extract":
       return aboutTicket(request, async (to, ticket) =>
         mapped(await extract(to, ticket), ({ fields }) => fields),
+      );
+    case "panel.similar":
+      return aboutTicket(request, (to, ticket) =>
+        findSimilar(to, ticket, request.tabId),
       );
     case "panel.insert": {
       const answer = await insert(request);
@@ -108,7 +114,7 @@ export async function handlePanel(request: PanelRequest): Promise<unknown> {
         await recheckText(request.tabId, request.suggestionId, request.text),
       );
     case "panel.search":
-      return search(request.query);
+      return search(request.query, request.expired);
     case "panel.choose-intent":
       return fact(request.suggestionId, {
         kind: "intent_chosen",
@@ -219,8 +225,18 @@ async function afterFact<T>(answer: T): Promise<T> {
 
 type TicketQuestion = Extract<
   PanelRequest,
-  { type: "panel.summarise" | "panel.extract" | "panel.rewrite" }
+  {
+    type:
+      "panel.summarise" | "panel.extract" | "panel.rewrite" | "panel.similar";
+  }
 >;
+
+const FEATURE_OF = {
+  "panel.summarise": "summary",
+  "panel.extract": "fields",
+  "panel.rewrite": "fields",
+  "panel.similar": "similar",
+} as const satisfies Record<TicketQuestion["type"], Feature>;
 
 async function aboutTicket<T>(
   { tabId, ref, type }: TicketQuestion,
@@ -233,8 +249,7 @@ async function aboutTicket<T>(
   if (!to) return failed("Connect Heed first.");
   if (!tab?.ticket || !isSameTicket(tab.ref, ref))
     return failed("Another ticket is in front now.");
-  const feature = type === "panel.summarise" ? "summary" : "fields";
-  if (await isSwitchedOff(feature, ref.helpdesk))
+  if (await isSwitchedOff(FEATURE_OF[type], ref.helpdesk))
     return failed("Your admin has switched this off.");
   const reply = await ask(to, tab.ticket);
   if (!reply.ok) {

@@ -146,7 +146,8 @@ async function note(
   await noteReading(db, ticket, myId, new Date().toISOString());
 }
 
-function doorFor(tabId: number, ref: TicketRef): ReadDoor {
+/** A tab's page, asked for the account's facts and tickets. */
+export function doorFor(tabId: number, ref: TicketRef): ReadDoor {
   const key = `${ACCOUNT}${ref.helpdesk}.${ref.accountKey}`;
   return {
     get: (path) => getThroughPage(tabId, path),

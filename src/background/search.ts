@@ -9,15 +9,16 @@ import {
   noteUnanswered,
 } from "./connection.ts";
 
-/** An agent's own search over what is in force now. No ticket goes with it. */
+/** An agent's own search over what is in force now, and what has expired if they ask for it. No ticket goes with it. */
 export async function search(
   query: string,
+  expired: boolean,
 ): Promise<PanelAnswer<"panel.search">> {
   const to = await endpoint();
   if (!to) return failed("Connect Heed first.");
   if (await isSwitchedOff("search", null))
     return failed("Your admin has switched searching off.");
-  const reply = await searchKnowledge(to, query);
+  const reply = await searchKnowledge(to, query, expired);
   if (!reply.ok) {
     await noteUnanswered(reply.failure);
     return failed(messageFor(reply.failure));

@@ -9,7 +9,7 @@ import {
   suggestion,
   summary,
 } from "./suggestion.ts";
-import { isoTime, ticket } from "./ticket.ts";
+import { isoTime, ticket, ticketRef } from "./ticket.ts";
 
 /** What travels between the worker and the backend. One schema per body; the parser is `schema.parse`. */
 
@@ -98,6 +98,20 @@ export const ticketRequest = z.object({ ticket });
 export const summaryResponse = z.object({ summary });
 export const extractionResponse = z.object({ fields: z.array(extractedField) });
 
+/** POST /v1/tickets/similar: solved tickets of the same account that ask the same. None of their words travels. */
+export const similarResponse = z.object({
+  tickets: z
+    .array(
+      ticketRef.and(
+        z.object({
+          /** null: the helpdesk did not say. */
+          solvedAt: isoTime.nullable(),
+        }),
+      ),
+    )
+    .max(3),
+});
+
 /**
  * POST /v1/signals. Each element is parsed on its own, so one bad signal does not hold up the others: it goes to
  * the dead letters with its reason, and is acknowledged.
@@ -155,6 +169,8 @@ export const searchRequest = z.object({
   product: z.string().max(200).nullable().default(null),
   /** In force then, by what the live release says. null: now. */
   at: isoTime.nullable().default(null),
+  /** After those in force also what was once in force and has ended. */
+  expired: z.boolean().default(false),
 });
 export const searchResponse = z.object({ sources: z.array(source) });
 

@@ -231,6 +231,7 @@ export const FEATURES = [
   "summary",
   "fields",
   "search",
+  "similar",
 ] as const;
 export const HELPDESKS = ["zendesk", "intercom"] as const;
 const featureSwitch = z.enum([

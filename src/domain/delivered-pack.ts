@@ -23,7 +23,8 @@ export interface GuardOfPack {
   toneLimits: ToneLimits;
 }
 
-export type Feature = "draft" | "insert" | "summary" | "fields" | "search";
+export type Feature =
+  "draft" | "insert" | "summary" | "fields" | "search" | "similar";
 
 /** Before any pack has come: drafts are shown, and nothing is inserted. */
 export const SAFE_DEFAULT: DeliveredPack = {

@@ -66,6 +66,14 @@ export function brandOf(address: string): string | null {
     : null;
 }
 
+/** Where Zendesk's workspace shows a ticket. An account's key is its subdomain, or the whole of a company's own host. */
+export function zendeskTicketUrl(accountKey: string, ticketId: string): string {
+  const host = isBrandHost(accountKey)
+    ? accountKey
+    : `${accountKey}.zendesk.com`;
+  return `https://${host}/agent/tickets/${ticketId}`;
+}
+
 /** A name with a dot in it, and no longer than an account's key may be. */
 export function isBrandHost(host: string): boolean {
   return host.length <= 100 && /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+$/.test(host);

@@ -116,6 +116,12 @@ export const panelRequest = z.discriminatedUnion("type", [
     ref: ticketRef,
     lastMessageId: z.string(),
   }),
+  /** Solved tickets like this one, as far as the helpdesk lets this agent read them. */
+  z.object({
+    type: z.literal("panel.similar"),
+    tabId: z.number().int(),
+    ref: ticketRef,
+  }),
   z.object({ type: z.literal("panel.displayed"), suggestionId: z.uuid() }),
   z.object({
     type: z.literal("panel.insert"),
@@ -206,6 +212,8 @@ export const panelRequest = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("panel.search"),
     query: z.string().min(1).max(2000),
+    /** What has expired, too. */
+    expired: z.boolean(),
   }),
   /** The panel is going away: the icon may have something to say. */
   z.object({ type: z.literal("panel.closing") }),
@@ -290,12 +298,25 @@ export const recordSummary = z.object({
   ),
 });
 
+/** A solved ticket as the helpdesk gave it to this agent. */
+export const similarTicket = z.object({
+  ticketId: z.string(),
+  /** null: it has none. */
+  subject: z.string().nullable(),
+  /** null: not known. */
+  solvedAt: z.iso.datetime().nullable(),
+  /** Where the helpdesk shows it. */
+  url: z.url({ protocol: /^https$/ }),
+});
+export type SimilarTicket = z.infer<typeof similarTicket>;
+
 /** The answer to each request, by type. */
 export const panelAnswers = {
   "panel.view": answered(tabView),
   "panel.suggest": answered(suggestion),
   "panel.summarise": answered(summary),
   "panel.extract": answered(z.array(extractedField)),
+  "panel.similar": answered(z.array(similarTicket)),
   "panel.displayed": answered(z.null()),
   "panel.insert": answered(insertResult),
   "panel.copied": answered(z.null()),

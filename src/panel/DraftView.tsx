@@ -26,7 +26,7 @@ export function DraftView({ draft, sources, language, known = null }: Props) {
             isNew={
               known !== null &&
               sentence.status !== "courtesy" &&
-              !known.has(sentence.text)
+              !known.has(sentence.text.trimStart())
             }
           />
         </Fragment>

@@ -12,6 +12,8 @@ interface Props {
   connection: ConnectionState | null;
   insertKey: string | null;
   onTopic?: ((intentId: string) => void) | null;
+  /** The search's box, in the head's place; the body then holds what was found, which takes the focus itself. */
+  search?: ReactNode;
   strips?: ReactNode;
   foot?: ReactNode;
   announcement?: string;
@@ -25,6 +27,7 @@ export function Frame({
   connection,
   insertKey,
   onTopic = null,
+  search = null,
   strips,
   foot,
   announcement = "",
@@ -35,19 +38,21 @@ export function Frame({
   return (
     <main className="panel">
       <h1 className="hide">{words.title(ticketId ?? null)}</h1>
-      <Head
-        suggestion={suggestion}
-        connection={connection}
-        insertKey={insertKey}
-        onTopic={onTopic}
-      />
+      {search ?? (
+        <Head
+          suggestion={suggestion}
+          connection={connection}
+          insertKey={insertKey}
+          onTopic={onTopic}
+        />
+      )}
       {strips}
       {/* Scrolls, so the keyboard must be able to reach it even when nothing inside takes the focus. */}
       <div
         className="body"
-        tabIndex={0}
+        tabIndex={search === null ? 0 : undefined}
         role="region"
-        aria-label={words.regions.body}
+        aria-label={search === null ? words.regions.body : words.results}
         onPointerDown={() => setMenu(null)}
         // A menu left by Tab would lie over what has the focus now.
         onFocus={() => setMenu(null)}

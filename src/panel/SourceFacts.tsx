@@ -1,4 +1,5 @@
 import { Icon } from "../design/Icon.tsx";
+import type { SourceProblem } from "../domain/remarks.ts";
 import type { Source } from "../domain/suggestion.ts";
 import { endOf, lastOf, startOf } from "./dates.ts";
 import { useDoor } from "./door.ts";
@@ -6,9 +7,17 @@ import { usePackZone } from "./pack-zone.ts";
 import { isInForce } from "./parts.ts";
 import { words } from "./words.ts";
 
-/** The same on one line, for a list of many that are all in force. */
-export function SourceLine({ source }: { source: Source }) {
+interface LineProps {
+  source: Source;
+  /** What the agent said about it. */
+  problem: SourceProblem | null;
+}
+
+/** The same on one line, for a list of many. That one is out of force is said in words and in the colour of a warning. */
+export function SourceLine({ source, problem }: LineProps) {
+  const now = useDoor().now();
   const zone = usePackZone();
+  const { effectiveUntil } = source;
   return (
     <p className="source-line">
       {source.audience === "internal" && (
@@ -16,8 +25,17 @@ export function SourceLine({ source }: { source: Source }) {
           <Icon name="lock" /> {words.internal}
         </span>
       )}
-      <span>{validity(source, zone)}</span>
+      {effectiveUntil !== null && !isInForce(source, now) ? (
+        <span className="look">
+          {words.expiredOn(lastOf(effectiveUntil, zone))}
+        </span>
+      ) : (
+        <span>{validity(source, zone)}</span>
+      )}
       {source.owner !== null && <span dir="auto">{source.owner}</span>}
+      {problem !== null && (
+        <span className="look">{words.flagged(problem)}</span>
+      )}
     </p>
   );
 }

@@ -15,6 +15,7 @@ import { FieldsRow } from "./FieldsRow.tsx";
 import { Findings } from "./Findings.tsx";
 import { NextSteps } from "./NextSteps.tsx";
 import type { Thread } from "./queries.ts";
+import { SimilarRow } from "./SimilarRow.tsx";
 import { Sources } from "./Sources.tsx";
 import { SummaryRow } from "./SummaryRow.tsx";
 import type { Actions } from "./use-actions.ts";
@@ -72,6 +73,8 @@ export function SuggestionBody({
       onCopy={actions.copyPlain}
     />
   );
+  // Last, because it comes last: nothing that stands there already moves.
+  const similar = <SimilarRow thread={thread} asks={reachable && !writing} />;
   const steps = (
     <NextSteps
       steps={suggestion.nextSteps}
@@ -93,6 +96,7 @@ export function SuggestionBody({
         />
         {fields}
         {steps}
+        {similar}
       </>
     );
 
@@ -121,6 +125,7 @@ export function SuggestionBody({
         )}
         <SummaryRow {...rows} />
         {fields}
+        {similar}
       </>
     );
 
@@ -168,6 +173,7 @@ export function SuggestionBody({
       <SummaryRow {...rows} />
       {fields}
       {steps}
+      {similar}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { connectionWords } from "./connection-words.ts";
 import { useDoor } from "./door.ts";
 import { Foot } from "./Foot.tsx";
 import { Frame } from "./Frame.tsx";
-import { mainPart, mayInsertHere } from "./parts.ts";
+import { announcementOf, mainPart, mayInsertHere } from "./parts.ts";
 import {
   keys,
   useEnding,
@@ -18,7 +18,9 @@ import {
   useSummary,
   type Thread,
 } from "./queries.ts";
-import { Search } from "./Search.tsx";
+import { SearchFoot } from "./SearchFoot.tsx";
+import { SearchHead } from "./SearchHead.tsx";
+import { SearchHits } from "./SearchHits.tsx";
 import { Sheets } from "./Sheets.tsx";
 import { Statement, StatementFoot } from "./Statement.tsx";
 import { Strips } from "./Strips.tsx";
@@ -109,6 +111,7 @@ export function TicketPanel({
 
   const suggestionId = suggestion?.suggestionId;
   useEffect(() => useAgent.getState().begin(), [suggestionId]);
+  useEffect(() => () => useAgent.getState().setSearching(false), []);
   const stop = () => {
     void client.cancelQueries({ queryKey: keys.suggestion(thread) });
     void valueOf(door, { type: "panel.stop", ref: thread.ref }).catch(
@@ -192,6 +195,7 @@ export function TicketPanel({
       connection={view.connection}
       insertKey={insertKey}
       onTopic={reachable && !superseded && !writing ? chooseTopic : null}
+      search={searching ? <SearchHead onCopy={actions.copyPlain} /> : null}
       strips={
         <Strips
           view={view}
@@ -206,7 +210,7 @@ export function TicketPanel({
         />
       }
       foot={footOf()}
-      announcement={announcementOf()}
+      announcement={writing ? "" : announcementOf(suggestion)}
     >
       {bodyOf()}
     </Frame>
@@ -214,9 +218,7 @@ export function TicketPanel({
 
   function bodyOf() {
     if (searching)
-      return (
-        <Search onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
-      );
+      return <SearchHits onCopy={actions.copyPlain} memory={remarks.memory} />;
     if (written)
       return (
         <>
@@ -268,41 +270,38 @@ export function TicketPanel({
   }
 
   function footOf() {
-    if (suggestion)
+    const foot = searching ? (
+      <SearchFoot onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
+    ) : (
+      suggestion && (
+        <Foot
+          suggestion={suggestion}
+          ending={ending}
+          actions={actions}
+          superseded={superseded}
+          writing={writing}
+          mayRegenerate={mayRegenerate}
+          insertKey={insertKey}
+          copyOnly={!mayInsertHere(view, mainPart(suggestion) ?? "handoff")}
+          handoffText={handoffText}
+          onStop={stop}
+          onDraftAgain={moveOn}
+        />
+      )
+    );
+    if (foot)
       return (
         <Sheets
           actions={actions}
           remarks={remarks}
-          capabilities={suggestion.engine.capabilities}
+          capabilities={suggestion?.engine.capabilities ?? []}
           onRegenerate={(instruction) => again(instruction, chosenTopic)}
-          foot={
-            <Foot
-              suggestion={suggestion}
-              ending={ending}
-              actions={actions}
-              superseded={superseded}
-              writing={writing}
-              mayRegenerate={mayRegenerate}
-              insertKey={insertKey}
-              copyOnly={!mayInsertHere(view, mainPart(suggestion) ?? "handoff")}
-              handoffText={handoffText}
-              onStop={stop}
-              onDraftAgain={moveOn}
-            />
-          }
+          foot={foot}
         />
       );
     if (isComing) return <WaitingFoot onStop={stop} />;
     if (failure || !reachable)
       return <StatementFoot name={words.retry} main onClick={retry} />;
     return <StatementFoot name={words.draftReply} main={false} onClick={ask} />;
-  }
-
-  function announcementOf(): string {
-    if (!suggestion || writing) return "";
-    if (suggestion.answer.kind === "draft") return words.draftReady;
-    return suggestion.answer.kind === "brief"
-      ? words.internalBrief
-      : words.notDrafted;
   }
 }

@@ -21,8 +21,16 @@ export type FlagTarget = Pick<
 /** `handoff`: the summary as a note, where nothing was drafted. */
 export type Part = "reply" | "brief" | "acknowledgement" | "handoff";
 export type Menu = null | "topic" | "more";
+/** The agent's own search: what stands in the box, what was asked with it, which hit is marked. */
+export interface Search {
+  query: string;
+  includesExpired: boolean;
+  /** null: nothing yet. */
+  asked: { query: string; expired: boolean } | null;
+  at: number;
+}
 export type Row =
-  "sources" | "summary" | "fields" | "steps" | "acknowledgement";
+  "sources" | "summary" | "fields" | "steps" | "acknowledgement" | "similar";
 
 interface AgentState {
   openRows: Row[];
@@ -37,6 +45,7 @@ interface AgentState {
   /** The reply is being edited in the panel. */
   editing: boolean;
   searching: boolean;
+  search: Search;
   /** One line in the foot's place that says what did not work. */
   notice: string | null;
   /** What was copied a moment ago, so that its button can say so. */
@@ -57,14 +66,16 @@ interface AgentState {
   setSheet: (sheet: Sheet) => void;
   setMenu: (menu: Menu) => void;
   setEditing: (editing: boolean) => void;
+  /** Begins with an empty box, or ends. */
   setSearching: (searching: boolean) => void;
+  changeSearch: (change: Partial<Search>) => void;
   setNotice: (notice: string | null) => void;
   setCopied: (copied: string) => void;
   setHeard: (heard: string) => void;
   announce: (text: string) => void;
   chooseTopic: (key: string, intentId: string) => void;
   setSingleKeys: (on: boolean) => void;
-  /** Another suggestion is on the page: what was open for the last one closes. */
+  /** Another suggestion is on the page: what was open for the last one closes. A search is about none of them. */
   begin: () => void;
 }
 
@@ -72,13 +83,19 @@ interface AgentState {
 const SINGLE_KEYS = "heed.single-keys";
 const COPIED_MS = 2000;
 
+const NOT_ASKED: Search = {
+  query: "",
+  includesExpired: false,
+  asked: null,
+  at: 0,
+};
+
 const closed = {
   openSources: [],
   pointed: null,
   sheet: null,
   menu: null,
   editing: false,
-  searching: false,
   notice: null,
   copied: null,
   heard: null,
@@ -86,6 +103,8 @@ const closed = {
 
 export const useAgent = create<AgentState>()((set) => ({
   ...closed,
+  searching: false,
+  search: NOT_ASKED,
   openRows: [],
   ticks: {},
   announced: { text: "", count: 0 },
@@ -111,7 +130,10 @@ export const useAgent = create<AgentState>()((set) => ({
   setSheet: (sheet) => set({ sheet, menu: null, notice: null }),
   setMenu: (menu) => set({ menu }),
   setEditing: (editing) => set({ editing }),
-  setSearching: (searching) => set({ searching, menu: null, editing: false }),
+  setSearching: (searching) =>
+    set({ searching, search: NOT_ASKED, menu: null, editing: false }),
+  changeSearch: (change) =>
+    set(({ search }) => ({ search: { ...search, ...change } })),
   setNotice: (notice) => set({ notice }),
   setCopied: (copied) => {
     set({ copied });

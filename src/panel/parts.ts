@@ -18,6 +18,20 @@ export function mainPart(suggestion: Suggestion): Part | null {
   return suggestion.answer.kind === "brief" ? "brief" : null;
 }
 
+/** What is said aloud once it is there. */
+export function announcementOf(suggestion: Suggestion | null): string {
+  switch (suggestion?.answer.kind) {
+    case "draft":
+      return words.draftReady;
+    case "brief":
+      return words.internalBrief;
+    case "abstention":
+      return words.notDrafted;
+    case undefined:
+      return "";
+  }
+}
+
 export function draftOf(suggestion: Suggestion, part: Part): Draft | null {
   const { answer } = suggestion;
   if (part === "reply") return answer.kind === "draft" ? answer.draft : null;

@@ -49,11 +49,16 @@ export const keys = {
     [...keys.summary(ticket), "written"] as const,
   fields: (it: Thread) =>
     ["fields", ticketKey(it.ref), it.lastMessageId] as const,
+  /** Not stored: other customers' tickets, which the agent may read today. */
+  similar: (ref: Thread["ref"]) => ["similar", ticketKey(ref)] as const,
   memory: (it: Thread) =>
     ["memory", ticketKey(it.ref), it.lastMessageId] as const,
   /** Not stored here: the worker keeps it. */
   edit: (suggestionId: string) => ["edit", suggestionId] as const,
   ending: (suggestionId: string) => ["ending", suggestionId] as const,
+  /** Not stored either: it is asked again. */
+  search: (query: string, expired: boolean) =>
+    ["search", query, expired] as const,
 };
 
 /** What the tab shows. Asked for once, then kept up to date by the worker's pushes. */
@@ -137,6 +142,18 @@ export function useFields(thread: Thread, enabled: boolean) {
   });
 }
 
+/** Solved tickets like this one: once for each ticket that is opened, and without a word when there is no answer. */
+export function useSimilar({ tabId, ref }: Thread, enabled: boolean) {
+  const door = useDoor();
+  const { data } = useQuery({
+    queryKey: keys.similar(ref),
+    queryFn: () => valueOf(door, { type: "panel.similar", tabId, ref }),
+    enabled,
+    staleTime: Infinity,
+  });
+  return data ?? [];
+}
+
 /** Asks for another suggestion in the place of this one. The old one stays until the new one is there. */
 export function useRegenerate(thread: Thread) {
   const door = useDoor();
@@ -177,7 +194,8 @@ export function useEnding(suggestionId: string) {
 /** Forgets every answer about tickets: the connection has ended, and what it brought goes with it. */
 export function forgetAnswers(client: QueryClient): void {
   for (const key of STORED_KEYS) client.removeQueries({ queryKey: [key] });
-  client.removeQueries({ queryKey: ["edit"] });
+  for (const key of ["edit", "search", "similar"])
+    client.removeQueries({ queryKey: [key] });
 }
 
 /**

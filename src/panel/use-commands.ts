@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import type { PanelCommand } from "../messaging/panel-protocol.ts";
 import { useAgent, type Part } from "./agent-store.ts";
 import { useDoor } from "./door.ts";
@@ -46,10 +47,12 @@ function obey(
   command: PanelCommand,
   { actions, hand: { part, active } }: { actions: Actions; hand: Hand },
 ): void {
-  const { sheet, setSheet } = useAgent.getState();
+  const { sheet, setSheet, setSearching } = useAgent.getState();
   if (command === "focus-panel")
     return document.hasFocus() ? actions.leave() : focusPanel();
   if (part === null || !active) return;
+  // What is inserted or rejected must be in sight, and what is left to check must be there to go to.
+  if (useAgent.getState().searching) flushSync(() => setSearching(false));
   if (command === "reject") {
     setSheet({ kind: "reject" });
     focusPanel();

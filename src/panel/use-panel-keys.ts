@@ -49,6 +49,7 @@ function keyMapOf({
     S: () => toggleRow("summary"),
     D: () => toggleRow("fields"),
     N: () => toggleRow("steps"),
+    L: () => toggleRow("similar"),
     "/": search,
     "?": () => setSheet({ kind: "keys" }),
     Escape: () => {

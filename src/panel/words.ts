@@ -133,6 +133,7 @@ export const words = {
   readAnyway: "Read it anyway",
   hideAgain: "Hide it again",
 
+  flag: "Flag",
   flagSource: "Flag source",
   tellOwner: "Tell the owner",
   flagTitle: (title: string) => `What is wrong with ${title}?`,
@@ -191,6 +192,9 @@ export const words = {
   copyField: (label: string) => `Copy ${label}`,
   copied: "Copied",
   notCopied: "The browser did not allow copying. Select the text and copy it.",
+  similar: "Similar tickets",
+  similarCount: (n: number) => `${n} solved`,
+  ticketNumber: (ticketId: string) => `Ticket ${ticketId}`,
   nextSteps: "Next steps",
   checklist: "Checklist",
 
@@ -224,14 +228,24 @@ export const words = {
 
   // Search.
   search: "Search",
+  results: "Results",
   searchPolicies: "Search the policies",
   searching: "Searching",
-  foundCount: (n: number) =>
-    n === 0
+  /** `expired`: null where it was not asked for. */
+  found: (inForce: number, expired: number | null): string => {
+    if (expired) return `${inForce} in force today, ${expired} expired`;
+    if (inForce > 0)
+      return inForce === 1
+        ? "1 passage in force today"
+        : `${inForce} passages in force today`;
+    return expired === null
       ? "Nothing in force says this."
-      : n === 1
-        ? "1 passage"
-        : `${n} passages`,
+      : "Nothing says this, in force or expired.";
+  },
+  includeExpired: "Include expired",
+  leaveOutExpired: "Leave out expired",
+  expiredOn: (day: string) => `expired ${day}`,
+  escape: "Esc",
   backToDraft: "Back to the draft",
   copyWithCitation: "Copy with citation",
 
@@ -325,7 +339,8 @@ export const words = {
   connectText: "Your admin has the address and the code.",
   whatHappens: "What happens then",
   promises: {
-    reads: "Heed reads the ticket you have open, and no other page.",
+    reads:
+      "Heed reads the ticket you have open and a few solved ones like it, and no other page.",
     drafts:
       "It drafts from your policies and shows the source of every sentence.",
     sends: "You insert, change and send. Heed never presses send.",
@@ -352,7 +367,9 @@ export const words = {
   versionsTitle: (heedIs: "older" | "newer") =>
     `Heed here is ${heedIs} than your backend.`,
   versionsText: (heedIs: "older" | "newer") =>
-    heedIs === "older" ? "Heed must update." : "The backend must update.",
+    heedIs === "older"
+      ? "Heed must update. The browser does it by itself; restart the browser to have it now."
+      : "The backend must update. Tell your admin, and write the reply yourself.",
   notReadTitle: "The ticket could not be read.",
   failedTitle: "No draft.",
   panelStopped: "The panel stopped.",
@@ -382,8 +399,10 @@ export const words = {
     ["S", "Summary"],
     ["D", "Fields"],
     ["N", "Next steps"],
+    ["L", "Similar tickets"],
     ["A", "Acknowledgement"],
     ["/", "Search"],
+    ["O", "Article found"],
     ["Z", "Undo the rejection"],
     ["W", "What you changed"],
     ["Esc", "Close, then back"],

@@ -48,7 +48,7 @@ export function Brands({ door, brands, onChange }: Props) {
   return (
     <section className="setup-part" aria-label={words.brands}>
       <h2>{words.brands}</h2>
-      <p>{words.brandsText}</p>
+      <small>{words.brandsText}</small>
       {brands.map(({ host, isAllowed }) => (
         <div key={host} className="buttons">
           <span dir="ltr">{host}</span>

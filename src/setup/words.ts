@@ -109,7 +109,7 @@ export function connectionTrouble(connection: ConnectionState): string | null {
         : `The backend answered with an error (${connection.code}). Test again, or tell your admin.`;
     case "versions_differ":
       return connection.heedIs === "older"
-        ? "Heed here is older than your backend. Heed must update."
-        : "Heed here is newer than your backend. The backend must update.";
+        ? "Heed here is older than your backend. Heed must update. The browser does it by itself; restart the browser to have it now."
+        : "Heed here is newer than your backend. The backend must update. Tell your admin.";
   }
 }

@@ -13,6 +13,7 @@ import {
 import { setLabels } from "../../backend/imports/labels.ts";
 import { itemOfMarkdown } from "../../backend/imports/markdown.ts";
 import { runImport } from "../../backend/imports/run-import.ts";
+import { keepPastTickets } from "../../backend/past/past-tickets.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import { createEmbeddingCache } from "../../backend/releases/embedding-cache.ts";
 import { createRelease } from "../../backend/releases/create-release.ts";
@@ -148,6 +149,20 @@ export async function fillWorkspace(
       batchId: randomUUID(),
       counts: [exampleCount({ kind: "missing", name: mark })],
     },
+    NOW,
+  );
+  await keepPastTickets(
+    database,
+    workspaceId,
+    { helpdesk: "zendesk", accountKey: "acme" },
+    [
+      {
+        ticketId: mark,
+        solvedAt: NOW.toISOString(),
+        subject: `Where is my parcel, ${mark}?`,
+        question: "My parcel has not arrived. When will it come?",
+      },
+    ],
     NOW,
   );
   const budgets = createBudgets(database, null, () => NOW);

@@ -19,7 +19,11 @@ import type {
   Suggestion,
   Summary,
 } from "../../src/domain/suggestion.ts";
-import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
+import {
+  lastCustomerMessage,
+  type Ticket,
+  type TicketRef,
+} from "../../src/domain/ticket.ts";
 
 /** A backend in small: a real HTTP server with the contract's answers, and levers for all that can go wrong. */
 export interface StubBackend {
@@ -54,6 +58,8 @@ export interface StubBackend {
     conversation: (conversationId: string) => Ticket | null;
     /** "cut": the stream ends without its suggestion. */
     stream: "whole" | "cut" | "error";
+    /** What POST /v1/tickets/similar answers. */
+    similar: (TicketRef & { solvedAt: string | null })[];
     /** What is written before the suggestion comes, bit by bit. */
     writes: string[];
   };
@@ -110,6 +116,7 @@ export async function startStubBackend(): Promise<StubBackend> {
       engine: null,
     }),
     stream: "whole",
+    similar: [],
     writes: [],
   };
 
@@ -167,6 +174,8 @@ export async function startStubBackend(): Promise<StubBackend> {
     }
     if (path === "/v1/summaries")
       return send(200, { summary: levers.summary(body.ticket) });
+    if (path === "/v1/tickets/similar")
+      return send(200, { tickets: levers.similar });
     if (path === "/v1/suggestions") return stream(body, response);
     return refuse(404, "not_found");
   }

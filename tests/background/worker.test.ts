@@ -9,6 +9,7 @@ import {
   vi,
 } from "vitest";
 import { db } from "../../src/background/database.ts";
+import { findSimilar } from "../../src/background/similar.ts";
 import type { Suggestion } from "../../src/domain/suggestion.ts";
 import {
   ANSWERS_DATABASE,
@@ -852,6 +853,170 @@ describe("how the adapter fares is counted", () => {
     await health(ticketId, { state: "broken" });
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await db.counts.count()).toBe(0);
+  });
+});
+
+describe("solved tickets like this one", () => {
+  const SOLVED_AT = "2026-11-05T10:00:00.000Z";
+  const past = (...ids: string[]) =>
+    ids.map((id) => ({ ...refOf(id), solvedAt: SOLVED_AT }));
+  const solved = (id: string, changes = {}) =>
+    answer(200, ticketBody({ id: Number(id), status: "solved", ...changes }));
+  /** The helpdesk's answers for some tickets; the others are as ever. */
+  const pagesAnswer = (answers: Record<string, () => unknown>) => {
+    const usual = browser.pageAnswer();
+    browser.pagesAnswer((command) => {
+      const id = /tickets\/(\d+)\.json$/.exec(command.path ?? "")?.[1] ?? "";
+      return answers[id]?.() ?? usual(command);
+    });
+  };
+  const similar = async (ticketId: string) =>
+    ask({ type: "panel.similar", tabId, ref: refOf(ticketId) });
+  const read = () =>
+    browser.told
+      .map(({ command }) => (command as { path?: string }).path ?? "")
+      .filter((path) => /tickets\/\d+\.json$/.test(path));
+  const opened = async () => {
+    await connect();
+    const ticketId = newTicket();
+    await show(ticketId);
+    browser.told.length = 0;
+    return ticketId;
+  };
+
+  it("are shown in the helpdesk's words, with a way to each", async () => {
+    const ticketId = await opened();
+    backend.levers.similar = past("7", "8", "9");
+    pagesAnswer({
+      7: () => solved("7", { subject: " Where is it? " }),
+      8: () => solved("8", { status: "closed", subject: "" }),
+      9: () => answer(403, { error: "Forbidden" }),
+    });
+    expect((await similar(ticketId)).value).toEqual([
+      {
+        ticketId: "7",
+        subject: "Where is it?",
+        solvedAt: SOLVED_AT,
+        url: "https://acme.zendesk.com/agent/tickets/7",
+      },
+      {
+        ticketId: "8",
+        subject: null,
+        solvedAt: SOLVED_AT,
+        url: "https://acme.zendesk.com/agent/tickets/8",
+      },
+    ]);
+    expect(read()).toHaveLength(3);
+  });
+
+  it.each<[string, () => unknown]>([
+    ["not signed in", () => answer(401, { error: "Couldn't authenticate" })],
+    ["forbidden", () => answer(403, { error: "Forbidden" })],
+    ["gone", () => answer(404, { error: "RecordNotFound" })],
+    ["broken", () => answer(500, "")],
+    ["a sign-in page", () => answer(200, "<!doctype html><h1>Sign in</h1>")],
+    ["no JSON", () => answer(200, "{")],
+    ["another shape", () => answer(200, { tickets: [] })],
+    ["another ticket's", () => solved("8")],
+    ["open again", () => solved("7", { status: "open" })],
+    ["no status", () => solved("7", { status: null })],
+    ["nobody answers", () => ({ ok: false, reason: "network" })],
+    ["not what a page may say", () => ({ ok: true, status: "200" })],
+  ])("%s: it is not shown", async (_why, answers) => {
+    const ticketId = await opened();
+    backend.levers.similar = past("7");
+    pagesAnswer({ 7: answers });
+    expect(await similar(ticketId)).toEqual({ ok: true, value: [] });
+    expect(read()).toHaveLength(1);
+  });
+
+  it("nothing more is asked once Zendesk limits requests, nor while it does", async () => {
+    const ticketId = await opened();
+    backend.levers.similar = past("7", "8");
+    pagesAnswer({ 7: () => answer(429, "", 60), 8: () => solved("8") });
+    expect((await similar(ticketId)).ok).toBe(false);
+    expect((await similar(ticketId)).ok).toBe(false);
+    expect(read()).toEqual(["/api/v2/tickets/7.json"]);
+  });
+
+  it("never the open ticket, another account's or another helpdesk's", async () => {
+    const ticketId = await opened();
+    const [seven] = past("7");
+    backend.levers.similar = [
+      { ...seven!, ticketId },
+      { ...seven!, accountKey: "other" },
+      { ...seven!, helpdesk: "intercom" },
+    ];
+    pagesAnswer({ 7: () => solved("7") });
+    expect(await similar(ticketId)).toEqual({ ok: true, value: [] });
+    expect(read()).toEqual([]);
+  });
+
+  it("none in Intercom, where nobody can be asked", async () => {
+    const ticketId = await opened();
+    const { ticket } = await view();
+    if (!ticket) throw new Error("no ticket");
+    backend.levers.similar = past(ticketId);
+    const before = backend.requests.length;
+    expect(
+      await findSimilar(
+        { origin: backend.origin, token: "token" },
+        { ...ticket, helpdesk: "intercom" },
+        tabId,
+      ),
+    ).toEqual({ ok: true, value: [] });
+    expect(backend.requests.slice(before)).toEqual([]);
+  });
+
+  it("nothing when the agent has gone on, or is signed out, meanwhile", async () => {
+    const ticketId = await opened();
+    backend.levers.similar = past("7");
+    const other = newTicket();
+    pagesAnswer({
+      7: () => {
+        void say({
+          type: "page.state",
+          state: { ticket: refOf(other), composer: null },
+        });
+        return solved("7");
+      },
+    });
+    expect((await similar(ticketId)).ok).toBe(false);
+    await show(ticketId);
+    // A colleague connects in the agent's place, at the same ticket.
+    pagesAnswer({
+      7: async () => {
+        await ask({ type: "options.disconnect" });
+        backend.levers.token = "another";
+        await connect();
+        await show(ticketId);
+        return solved("7");
+      },
+    });
+    expect((await similar(ticketId)).ok).toBe(false);
+  });
+
+  it("nothing where it is switched off, and an old or a troubled backend is no trouble", async () => {
+    const ticketId = await opened();
+    backend.levers.similar = past("7");
+    pagesAnswer({ 7: () => solved("7") });
+    backend.levers.status = 500;
+    expect((await similar(ticketId)).ok).toBe(false);
+    expect((await view()).connection.kind).toBe("ok");
+    backend.levers.status = 404;
+    expect((await similar(ticketId)).ok).toBe(false);
+    expect((await view()).connection.kind).toBe("ok");
+    backend.levers.status = null;
+    backend.levers.pack = {
+      ...backend.levers.pack,
+      version: "off",
+      flags: { disabledAdapters: [], disabledFeatures: ["zendesk.similar"] },
+    };
+    await connect();
+    await show(ticketId);
+    const before = backend.requests.length;
+    expect((await similar(ticketId)).message).toMatch(/switched this off/);
+    expect(backend.requests.slice(before)).toEqual([]);
   });
 });
 

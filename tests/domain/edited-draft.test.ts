@@ -82,6 +82,39 @@ describe("the draft in the agent's words", () => {
     ]);
   });
 
+  it("keeps lines that stand together together, and what was one sentence over two of them", () => {
+    const closed: Draft = {
+      ...DRAFT,
+      paragraphs: [
+        ...DRAFT.paragraphs,
+        [
+          sentence("Bring:\n- the parcel\n- the receipt", {
+            status: "template",
+            templateId: "bring",
+          }),
+        ],
+        [sentence("Kind regards,\nNina")],
+      ],
+    };
+    expect(editedDraft(closed, textOf(closed))).toEqual(closed);
+    const edited = editedDraft(
+      closed,
+      `Hello Dana,\nthanks.\nRefunds arrive within 5 working days.\n \n${textOf(closed).split("\n\n").slice(3).join("\n\n")}`,
+    );
+    expect(edited.paragraphs.map((it) => it.map(({ text }) => text))).toEqual([
+      ["Hello Dana,", "\nthanks.", "\nRefunds arrive within 5 working days."],
+      ["Bring:\n- the parcel\n- the receipt"],
+      ["Kind regards,\nNina"],
+    ]);
+    expect(sentencesOf(edited).map(({ status }) => status)).toEqual([
+      "courtesy",
+      "courtesy",
+      "cited",
+      "template",
+      "courtesy",
+    ]);
+  });
+
   it.each([
     ["stays while its words do", "It is", "It should be", 1],
     ["goes with its words", "by Friday", "soon", 0],

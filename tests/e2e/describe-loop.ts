@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keepPastTickets } from "../../backend/past/past-tickets.ts";
 import { readPack } from "../../backend/packs/read-pack.ts";
 import type { Signal } from "../../src/domain/signal.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
@@ -25,11 +26,12 @@ export function describeLoop(
   start: (wanted: Wanted) => Promise<Desk>,
 ): void {
   describe(`the loop in ${helpdesk}, in ${browser}`, () =>
-    loop(helpdesk, start));
+    loop(helpdesk, browser, start));
 }
 
 function loop(
   helpdesk: Helpdesk,
+  browser: string,
   start: (wanted: Wanted) => Promise<Desk>,
 ): void {
   let stack: Desk;
@@ -177,6 +179,53 @@ function loop(
       own,
     );
   });
+
+  it.runIf(helpdesk === "zendesk" && browser === "Chromium")(
+    "similar: of two solved tickets like the open one, the one that the agent may read is shown, and opens",
+    async () => {
+      const { at, backend, panel } = stack;
+      if (at.helpdesk !== "zendesk") throw new Error("not Zendesk");
+      // The last ones: no test has opened them.
+      const [readable, forbidden, open] = readTickets(
+        join(ASSETS, "sample-tickets/tickets.jsonl"),
+      ).slice(-3);
+      if (!readable || !forbidden || !open) throw new Error("no tickets");
+      const question = open.messages[0]?.text ?? "";
+      await keepPastTickets(
+        backend.database,
+        backend.workspaceId,
+        { helpdesk, accountKey: at.accountKey },
+        [readable, forbidden, open].map(({ id }) => ({
+          ticketId: String(id),
+          solvedAt: "2026-11-05T10:00:00.000Z",
+          subject: open.subject,
+          question,
+        })),
+        new Date(),
+      );
+      const { state, levers } = at.sandbox;
+      for (const { id } of [readable, forbidden]) {
+        const ticket = state.ticket(id);
+        if (ticket) ticket.status = "solved";
+      }
+      levers.failApi({ kind: "forbidden" }, `/tickets/${forbidden.id}.json`);
+      await at.hands.showTicket(stack.helpdesk, open.id);
+      await waitForAnswer(panel, open.id);
+      const row = panel.getByRole("region", { name: "Similar tickets" });
+      await row.getByText("1 solved").waitFor();
+      await row.getByRole("button").click();
+      const links = row.getByRole("link");
+      expect(await links.allInnerTexts()).toEqual([readable.subject]);
+      const url = at.ticketUrl(readable.id);
+      expect(await links.first().getAttribute("href")).toBe(url);
+      const opening = panel.context().waitForEvent("page");
+      await links.first().click();
+      const opened = await opening;
+      await opened.waitForURL(url);
+      await opened.close();
+      levers.failApi(null);
+    },
+  );
 
   it("counts: the inserts arrive, in names of our own and numbers alone", async () => {
     // As if the hour had passed since the last batch.

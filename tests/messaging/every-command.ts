@@ -5,7 +5,7 @@ export const EVERY_COMMAND = [
   { type: "panel.edit-draft", suggestionId: UUID, text: "Mine" },
   { type: "panel.edited-draft", suggestionId: UUID },
   { type: "panel.recheck", tabId: 7, suggestionId: UUID, text: "Mine" },
-  { type: "panel.search", query: "returns" },
+  { type: "panel.search", query: "returns", expired: false },
   { type: "options.add-brand", address: "support.example.com" },
   { type: "options.remove-brand", host: "support.example.com" },
   { type: "panel.closing" },
@@ -21,6 +21,7 @@ export const EVERY_COMMAND = [
   },
   { type: "panel.summarise", tabId: 7, ref: REF, written: true },
   { type: "panel.extract", tabId: 7, ref: REF, lastMessageId: "1" },
+  { type: "panel.similar", tabId: 7, ref: REF },
   { type: "panel.displayed", suggestionId: UUID },
   {
     type: "panel.insert",

@@ -7,7 +7,10 @@ import type {
   Summary,
 } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
-import type { TabView } from "../../src/messaging/panel-protocol.ts";
+import type {
+  SimilarTicket,
+  TabView,
+} from "../../src/messaging/panel-protocol.ts";
 
 /** The mocks' tickets and suggestions, as the worker would tell them. Every name in them is invented. */
 
@@ -69,6 +72,21 @@ export const draft = (
   destination,
   paragraphs,
 });
+
+export const SIMILAR: SimilarTicket[] = [
+  {
+    ticketId: "47102",
+    subject: "Refund not on my card after three weeks",
+    solvedAt: local("2026-10-28T14:20:00"),
+    url: "https://fernhill.zendesk.com/agent/tickets/47102",
+  },
+  {
+    ticketId: "45980",
+    subject: null,
+    solvedAt: null,
+    url: "https://fernhill.zendesk.com/agent/tickets/45980",
+  },
+];
 
 export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
   return {
@@ -254,6 +272,43 @@ export const ABSTENTION: Suggestion = suggestion({
   },
   sources: [],
   nextSteps: [],
+});
+
+/** What the mock's search finds. */
+export const FOUND: Source[] = [
+  source({
+    sourceId: "delivery-3",
+    documentId: "delivery",
+    title: "Delivery",
+    section: "When a parcel is late",
+    text: "If a parcel is more than 5 working days late, the customer may choose a second parcel or a full refund.",
+    effectiveFrom: local("2026-02-03T00:00:00"),
+    owner: "Jo Lindqvist",
+  }),
+  source({ owner: "Mara Voss" }),
+  source({
+    sourceId: "lost-1",
+    documentId: "lost",
+    title: "Lost in transit",
+    section: "Claims with the carrier",
+    text: "Open the claim on day 8. Refund first, then wait for the carrier; the customer does not.",
+    effectiveFrom: local("2026-05-20T00:00:00"),
+    owner: "Jo Lindqvist",
+    audience: "internal",
+    url: null,
+  }),
+  { ...BANK, owner: "Mara Voss" },
+];
+/** What went before the first of them. */
+export const EXPIRED = source({
+  sourceId: "delivery-0",
+  documentId: "delivery-2025",
+  title: "Delivery",
+  section: "When a parcel is late",
+  text: "If a parcel is more than 10 working days late, the customer may have a second parcel.",
+  effectiveFrom: local("2025-01-01T00:00:00"),
+  effectiveUntil: local("2026-02-03T00:00:00"),
+  owner: "Jo Lindqvist",
 });
 
 export const SUMMARY: Summary = {

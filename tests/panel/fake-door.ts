@@ -45,6 +45,7 @@ export function createFakeDoor(
     "panel.suggest": () => ok(suggestion()),
     "panel.summarise": () => ok(SUMMARY),
     "panel.extract": () => ok(FIELDS),
+    "panel.similar": () => ok([]),
     "panel.insert": () => ok({ ok: true, readBack: "" }),
     "panel.show-message": () => ok(true),
     "panel.focus-composer": () => ok(true),

@@ -8,22 +8,56 @@ import { STATES } from "./gallery/states.ts";
 
 let browser: Browser;
 let server: GalleryServer;
-let page: Page;
+/** Each case has a page to itself. Several stand side by side: most of a case is waiting. */
+const PAGES = 3;
+const free: Page[] = [];
+const queue: ((page: Page) => void)[] = [];
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([serveGallery(), launchBrowser()]);
-  page = await openStillPage(browser, 1);
-  await page.addInitScript(listen);
+  for (let n = 0; n < PAGES; n++) {
+    const page = await openStillPage(browser, 1);
+    await page.addInitScript(listen);
+    free.push(page);
+  }
 });
 afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
 
-async function show(name: string): Promise<void> {
+/** With this state on a page. */
+async function on(
+  name: string,
+  run: (page: Page) => Promise<void>,
+): Promise<void> {
   const state = STATES.find((it) => it.name === name);
   if (!state) throw new Error(`No such state: ${name}`);
-  await showState(page, server.address, state);
+  const page =
+    free.pop() ?? (await new Promise<Page>((taken) => queue.push(taken)));
+  try {
+    await showState(page, server.address, state);
+    await run(page);
+  } finally {
+    const next = queue.shift();
+    if (next) next(page);
+    else free.push(page);
+  }
+}
+
+/** Seen at once, or a moment later. (`expect.poll` knows one test at a time.) */
+async function soon(
+  sees: () => Promise<unknown>,
+  expected: unknown,
+): Promise<void> {
+  const end = Date.now() + 3000;
+  for (;;)
+    try {
+      return expect(await sees()).toEqual(expected);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((again) => setTimeout(again, 20));
+    }
 }
 
 interface Stop {
@@ -33,10 +67,14 @@ interface Stop {
 }
 
 /** Tab from the top until the focus leaves the page. */
-async function walk(): Promise<Stop[]> {
+async function walk(page: Page): Promise<Stop[]> {
   await page.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement)
-      document.activeElement.blur();
+    // Tab goes on from where the focus was last: that is before everything.
+    const top = document.createElement("span");
+    top.tabIndex = -1;
+    document.body.prepend(top);
+    top.focus();
+    top.remove();
     getSelection()?.removeAllRanges();
     scrollTo(0, 0);
   });
@@ -71,7 +109,7 @@ async function walk(): Promise<Stop[]> {
   return stops;
 }
 
-describe("Tab", () => {
+describe.concurrent("Tab", () => {
   it.each<[string, string[]]>([
     [
       "low-closed",
@@ -121,10 +159,24 @@ describe("Tab", () => {
       ],
     ],
     ["first-run", ["Ticket and draft", "Connect"]],
-  ])("goes through %s in reading order", async (name, expected) => {
-    await show(name);
-    expect((await walk()).map((stop) => stop.name)).toEqual(expected);
-  });
+    [
+      "search",
+      [
+        "Search the policies",
+        "Esc Back to the draft",
+        "Include expired",
+        "Results",
+        "Copy with citationEnter",
+        "Open articleO",
+        "Flag source",
+        "Keys",
+      ],
+    ],
+  ])("goes through %s in reading order", (name, expected) =>
+    on(name, async (page) => {
+      expect((await walk(page)).map((stop) => stop.name)).toEqual(expected);
+    }),
+  );
 
   it.each([
     "high",
@@ -140,25 +192,28 @@ describe("Tab", () => {
     "long-details",
     "settings-connect",
     "your-record",
-  ])("never jumps back up in %s, and shows where it is", async (name) => {
-    await show(name);
-    const stops = await walk();
-    expect(stops.length).toBeGreaterThan(1);
-    expect(stops.filter((stop) => stop.name === "")).toEqual([]);
-    expect(stops.filter((stop) => !stop.visible)).toEqual([]);
-  });
+  ])("never jumps back up in %s, and shows where it is", (name) =>
+    on(name, async (page) => {
+      const stops = await walk(page);
+      expect(stops.length).toBeGreaterThan(1);
+      expect(stops.filter((stop) => stop.name === "")).toEqual([]);
+      expect(stops.filter((stop) => !stop.visible)).toEqual([]);
+    }),
+  );
 });
 
-describe("every key of the list", () => {
-  const dialog = () =>
+describe.concurrent("every key of the list", () => {
+  const dialog = (page: Page) =>
     page.locator("[role=dialog]").getAttribute("aria-label", { timeout: 2000 });
-  const expanded = (row: string) =>
+  const expanded = (row: string) => (page: Page) =>
     page
       .locator(`section[aria-label="${row}"] > button`)
       .getAttribute("aria-expanded");
-  const foot = () => page.locator(".foot").innerText();
+  const counts = (selector: string) => (page: Page) =>
+    page.locator(selector).count();
+  const foot = (page: Page) => page.locator(".foot").innerText();
 
-  it.each<[string, string, () => Promise<unknown>, unknown]>([
+  it.each<[string, string, (page: Page) => Promise<unknown>, unknown]>([
     [
       "I",
       "low-closed",
@@ -168,66 +223,96 @@ describe("every key of the list", () => {
     ["X", "low-closed", dialog, "Reject: why"],
     ["R", "low-closed", dialog, "Regenerate"],
     ["C", "low-closed", foot, expect.stringContaining("Copied")],
-    ["T", "low-closed", () => page.locator("[role=listbox]").count(), 1],
-    ["E", "low-closed", () => page.locator("textarea:focus").count(), 1],
-    ["/", "low-closed", () => page.locator(".search input:focus").count(), 1],
+    ["T", "low-closed", counts("[role=listbox]"), 1],
+    ["E", "low-closed", counts("textarea:focus"), 1],
+    ["/", "low-closed", counts(".search input:focus"), 1],
     ["?", "low-closed", dialog, "Keys"],
-    ["S", "low-closed", () => expanded("Summary"), "true"],
-    ["D", "low-closed", () => expanded("Fields"), "true"],
-    ["N", "low-closed", () => expanded("Next steps"), "true"],
+    ["S", "low-closed", expanded("Summary"), "true"],
+    ["D", "low-closed", expanded("Fields"), "true"],
+    ["N", "low-closed", expanded("Next steps"), "true"],
+    // It is open there.
+    ["L", "similar", expanded("Similar tickets"), "false"],
     [
       "2",
       "low-closed",
-      () => page.locator("#source-2").getAttribute("aria-expanded"),
+      (page) => page.locator("#source-2").getAttribute("aria-expanded"),
       "true",
     ],
     ["F", "low-closed", dialog, "Flag source"],
     ["Z", "rejected", foot, expect.stringContaining("Insert reply")],
-    ["A", "high", () => expanded("Acknowledgement"), "true"],
+    ["A", "high", expanded("Acknowledgement"), "true"],
     ["W", "edit-question", dialog, "What did you change?"],
-  ])("%s in %s", async (key, state, sees, expected) => {
-    await show(state);
-    await page.keyboard.press(key);
-    await expect.poll(sees).toEqual(expected);
-  });
+  ])("%s in %s", (key, state, sees, expected) =>
+    on(state, async (page) => {
+      await page.keyboard.press(key);
+      await soon(() => sees(page), expected);
+    }),
+  );
 
-  it("X then a digit rejects; a digit under More too", async () => {
-    await show("low-closed");
-    await page.keyboard.press("x");
-    await page.keyboard.press("1");
-    await expect.poll(foot).toContain("Rejected: Fact is wrong.");
-    await page.keyboard.press("z");
-    await expect.poll(foot).toContain("Insert reply");
-    await page.keyboard.press("x");
-    await page.keyboard.press("6");
-    await page.keyboard.press("1");
-    await expect.poll(foot).toContain("Rejected: Knowledge is missing.");
-  });
+  it("X then a digit rejects; a digit under More too", () =>
+    on("low-closed", async (page) => {
+      await page.keyboard.press("x");
+      await page.keyboard.press("1");
+      await soon(
+        () => foot(page),
+        expect.stringContaining("Rejected: Fact is wrong."),
+      );
+      await page.keyboard.press("z");
+      await soon(() => foot(page), expect.stringContaining("Insert reply"));
+      await page.keyboard.press("x");
+      await page.keyboard.press("6");
+      await page.keyboard.press("1");
+      await soon(
+        () => foot(page),
+        expect.stringContaining("Rejected: Knowledge is missing."),
+      );
+    }));
 
-  it("Space ticks a finding, and Insert says how many are left", async () => {
-    await show("medium");
-    await page.keyboard.press("i");
-    await page.waitForSelector(".tick:focus");
-    await page.keyboard.press("Space");
-    await page.keyboard.press("i");
-    await expect.poll(foot).toContain("Inserted. You send it.");
-  });
+  it("in search arrows step while the cursor stays in the box; out of it F flags and / leads back", () =>
+    on("search", async (page) => {
+      const marked = () => page.locator(".hit.on .t").innerText();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("f");
+      expect(await marked()).toContain("Returns and refunds");
+      expect(await page.locator(".search input").inputValue()).toMatch(/f$/);
+      await page.keyboard.press("Backspace");
+      for (let n = 0; n < 3; n++) await page.keyboard.press("Tab");
+      await page.keyboard.press("ArrowDown");
+      expect(await marked()).toContain("Lost in transit");
+      await page.keyboard.press("f");
+      await soon(() => dialog(page), "Flag source");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("/");
+      expect(await page.locator(".search input:focus").count()).toBe(1);
+    }));
+
+  it("Space ticks a finding, and Insert says how many are left", () =>
+    on("medium", async (page) => {
+      await page.keyboard.press("i");
+      await page.waitForSelector(".tick:focus");
+      await page.keyboard.press("Space");
+      await page.keyboard.press("i");
+      await soon(
+        () => foot(page),
+        expect.stringContaining("Inserted. You send it."),
+      );
+    }));
 });
 
-describe("Escape", () => {
-  it("closes the innermost first, and gives the focus back", async () => {
-    await show("low-closed");
-    await page.locator("#source-1").focus();
-    await page.keyboard.press("x");
-    await page.keyboard.press("6");
-    await page.keyboard.press("Escape"); // the rarer reasons
-    expect(await page.locator("[role=dialog]").count()).toBe(1);
-    await page.keyboard.press("Escape"); // the sheet
-    expect(await page.locator("[role=dialog]").count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe(
-      "source-1",
-    );
-  });
+describe.concurrent("Escape", () => {
+  it("closes the innermost first, and gives the focus back", () =>
+    on("low-closed", async (page) => {
+      await page.locator("#source-1").focus();
+      await page.keyboard.press("x");
+      await page.keyboard.press("6");
+      await page.keyboard.press("Escape"); // the rarer reasons
+      expect(await page.locator("[role=dialog]").count()).toBe(1);
+      await page.keyboard.press("Escape"); // the sheet
+      expect(await page.locator("[role=dialog]").count()).toBe(0);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe(
+        "source-1",
+      );
+    }));
 
   it.each([
     ["topic", "[role=listbox]"],
@@ -239,23 +324,25 @@ describe("Escape", () => {
     ["regenerate", "[role=dialog]"],
     ["composer", "[role=dialog]"],
     ["edit-classes", "[role=dialog]"],
-  ])("closes %s", async (state, selector) => {
-    await show(state);
-    expect(await page.locator(selector).count()).toBe(1);
-    await page.keyboard.press("Escape");
-    await expect.poll(() => page.locator(selector).count()).toBe(0);
-  });
+  ])("closes %s", (state, selector) =>
+    on(state, async (page) => {
+      expect(await page.locator(selector).count()).toBe(1);
+      await page.keyboard.press("Escape");
+      await soon(() => page.locator(selector).count(), 0);
+    }),
+  );
 
-  it("stops a draft that is being waited for", async () => {
-    await show("waiting");
-    await page.keyboard.press("Escape");
-    await expect
-      .poll(() => page.locator(".say").innerText())
-      .toContain("Stopped");
-  });
+  it("stops a draft that is being waited for", () =>
+    on("waiting", async (page) => {
+      await page.keyboard.press("Escape");
+      await soon(
+        () => page.locator(".say").innerText(),
+        expect.stringContaining("Stopped"),
+      );
+    }));
 });
 
-describe("said aloud exactly once", () => {
+describe.concurrent("said aloud exactly once", () => {
   it.each([
     ["a draft", "low-closed", "Draft ready"],
     ["a brief", "high", "Internal brief"],
@@ -280,14 +367,16 @@ describe("said aloud exactly once", () => {
     ["a version", "backend-newer", "Heed here is older than your backend."],
     ["a page that changed", "page-changed", "could not be read"],
     ["a search", "search-empty", "Nothing in force says this."],
+    ["what was found", "search", "4 passages in force today"],
     ["a refusal of the settings", "settings-refused", "Nothing answers at"],
-  ])("%s", async (_what, state, words) => {
-    await show(state);
-    const said = await page.evaluate(
-      () => (window as unknown as { said: string[] }).said,
-    );
-    expect(said.filter((line) => line.includes(words))).toHaveLength(1);
-  });
+  ])("%s", (_what, state, words) =>
+    on(state, async (page) => {
+      const said = await page.evaluate(
+        () => (window as unknown as { said: string[] }).said,
+      );
+      expect(said.filter((line) => line.includes(words))).toHaveLength(1);
+    }),
+  );
 });
 
 /** In the page, before anything of it: keeps what a screen reader would be told by live regions. */

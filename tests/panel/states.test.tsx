@@ -9,6 +9,7 @@ import {
   ABSTENTION,
   HIGH,
   MEDIUM,
+  SIMILAR,
   TICKET,
   suggestion,
   view,
@@ -21,6 +22,7 @@ import {
   click,
   closePanel,
   find,
+  press,
   settle,
   showPanel,
   text,
@@ -51,13 +53,17 @@ describe("each state says what is so and what to do", () => {
     [
       "older than the backend",
       () => doorAt({ kind: "versions_differ", heedIs: "older" }),
-      ["Heed here is older than your backend. Heed must update."],
+      [
+        "Heed here is older than your backend. Heed must update. The browser does it by itself; restart the browser to have it now.",
+      ],
       ["Retry"],
     ],
     [
       "newer than the backend",
       () => doorAt({ kind: "versions_differ", heedIs: "newer" }),
-      ["Heed here is newer than your backend. The backend must update."],
+      [
+        "Heed here is newer than your backend. The backend must update. Tell your admin, and write the reply yourself.",
+      ],
       ["Retry"],
     ],
     [
@@ -434,4 +440,82 @@ it("says when a draft's sources were looked for by words alone", async () => {
   );
   expect(text()).toContain(searchNote);
   find("button", "Insert reply");
+});
+
+describe("similar tickets", () => {
+  const row = () => all("button", /^Similar tickets/)[0];
+  /** It is asked for after the draft is there. */
+  const coming = async () => {
+    for (let n = 0; n < 50 && !row(); n++) await settle(20);
+    return row();
+  };
+
+  it("are asked for once the draft is there, and once for a ticket", async () => {
+    const waiting = createFakeDoor({ "panel.suggest": never });
+    await showPanel(waiting);
+    expect(waiting.askedOf("panel.similar")).toEqual([]);
+    const door = createFakeDoor({ "panel.similar": () => ok(SIMILAR) });
+    await showPanel(door);
+    const { ref, tabId } = view();
+    await coming();
+    expect(door.askedOf("panel.similar")).toEqual([
+      { type: "panel.similar", tabId, ref },
+    ]);
+    await press("r");
+    await click("button", "Regenerate");
+    await settle();
+    expect(door.askedOf("panel.suggest")).toHaveLength(2);
+    expect(door.askedOf("panel.similar")).toHaveLength(1);
+  });
+
+  it("are a closed row, each a link to a tab of its own", async () => {
+    await showPanel(createFakeDoor({ "panel.similar": () => ok(SIMILAR) }));
+    expect((await coming())?.getAttribute("aria-expanded")).toBe("false");
+    expect(text()).toContain("Similar tickets2 solved");
+    expect(document.querySelector(".alike")).toBeNull();
+    await press("l");
+    const links = [
+      ...document.querySelectorAll<HTMLAnchorElement>(".alike a"),
+    ].map(({ textContent, href, target, rel, dir }) => ({
+      ...{ textContent, href, target, rel, dir },
+    }));
+    const anew = { target: "_blank", rel: "noreferrer", dir: "auto" };
+    expect(links).toEqual([
+      { textContent: SIMILAR[0]?.subject, href: SIMILAR[0]?.url, ...anew },
+      { textContent: "Ticket 45980", href: SIMILAR[1]?.url, ...anew },
+    ]);
+    await press("l");
+    expect(row()?.getAttribute("aria-expanded")).toBe("false");
+  });
+
+  it.each([
+    ["a draft", suggestion()],
+    ["a brief", HIGH],
+    ["an abstention", ABSTENTION],
+  ])("stand below %s", async (_, given) => {
+    await showPanel(
+      createFakeDoor({
+        "panel.suggest": () => ok(given),
+        "panel.similar": () => ok(SIMILAR),
+      }),
+    );
+    expect(await coming()).toBeDefined();
+  });
+
+  it.each<[string, () => FakeDoor]>([
+    ["there are none", () => createFakeDoor()],
+    [
+      "nobody knows",
+      () => createFakeDoor({ "panel.similar": () => failing("Not now.") }),
+    ],
+  ])("are no row, and no trouble, where %s", async (_, door) => {
+    const asked = door();
+    await showPanel(asked);
+    for (let n = 0; n < 50 && !asked.askedOf("panel.similar").length; n++)
+      await settle(20);
+    await settle();
+    expect(row()).toBeUndefined();
+    expect(all("button", /^Insert reply/)).toHaveLength(1);
+    expect(text()).not.toContain("Not now.");
+  });
 });

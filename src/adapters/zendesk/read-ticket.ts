@@ -29,10 +29,13 @@ export type TicketRead =
 
 const WORDS: Record<ApiProblem, string> = {
   signed_out: "Zendesk says you are signed out. Sign in there, then reload.",
-  forbidden: "Your Zendesk role may not read this ticket.",
-  not_found: "Zendesk does not know this ticket.",
+  forbidden:
+    "Your Zendesk role may not read this ticket. Ask your Zendesk admin for access.",
+  not_found:
+    "Zendesk does not know this ticket. Reload the tab; it may have been deleted.",
   rate_limited: "Zendesk is limiting requests. Heed tries again in a minute.",
-  unreadable: "Zendesk answered in a form that Heed does not know.",
+  unreadable:
+    "Zendesk answered in a form that Heed does not know. Retry, or write the reply yourself and tell your admin.",
   too_large: "This ticket is larger than Heed reads. Write the reply yourself.",
   unreachable: "Zendesk did not answer. Reload the tab to try again.",
 };

@@ -10,11 +10,14 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { heed as runHeed } from "../../../backend/cli/heed.ts";
 import { propose } from "../../../backend/past/propose.ts";
+import { readPastTickets } from "../../../backend/past/past-tickets.ts";
 import { readTicket } from "../../../backend/past/read-ticket.ts";
+import { openPglite } from "../../../backend/storage/pglite.ts";
 import { readPack } from "../../../backend/packs/read-pack.ts";
 import {
   GUIDE_EMAIL,
   GUIDE_TOKEN,
+  SOLVED_AT,
   startGuide,
   type Guide,
   type SolvedTicket,
@@ -116,7 +119,7 @@ describe("what solved tickets suggest", () => {
 
   it("proposes questions, an intent and a reply that recur, with no personal data, and skips what it may not read", async () => {
     const found = await heed("knowledge", "propose", "--subdomain", "acme");
-    expect(found).toMatchObject({ exitCode: 0, tickets: 5 });
+    expect(found).toMatchObject({ exitCode: 0, tickets: 5, kept: 5 });
     expect(found.questions).toMatchObject([
       { tickets: 4, ticketIds: ["1", "2", "3", "4"] },
     ]);
@@ -176,11 +179,41 @@ describe("what solved tickets suggest", () => {
     ).toMatchObject({ exitCode: 2 });
   });
 
+  it("keeps each Zendesk ticket once, without a word that tells whose it was", async () => {
+    guide.solved = solved.map((it) =>
+      it.id === 8 ? { ...it, question: `${it.question} Dana` } : it,
+    );
+    expect(
+      await heed("knowledge", "propose", "--subdomain", "acme"),
+    ).toMatchObject({ exitCode: 0, kept: 5 });
+    guide.solved = solved;
+    const database = await openPglite(join(folder, "data"));
+    const [workspace] = await database.listWorkspaces();
+    const kept = await readPastTickets(database, workspace!.workspaceId, {
+      helpdesk: "zendesk",
+      accountKey: "acme",
+    });
+    await database.close();
+    expect(kept.map(({ ticketId }) => ticketId).toSorted()).toEqual([
+      ...["1", "2", "3", "4", "8"],
+    ]);
+    expect(kept.find(({ ticketId }) => ticketId === "8")).toEqual({
+      ticketId: "8",
+      solvedAt: new Date(SOLVED_AT).toISOString(),
+      subject: "Return",
+      question: expect.stringMatching(/^How long .+ not used\? ⟦NAME_\d⟧$/),
+    });
+    expect(JSON.stringify(kept)).not.toMatch(
+      /Dana|Ruiz|example\.com|1234567|check the bank|Thirty/,
+    );
+  });
+
   it("does so for Intercom's closed conversations, too", async () => {
     const found = await heed("knowledge", "propose", "--from", "intercom");
     expect(found).toMatchObject({
       exitCode: 0,
       tickets: 6,
+      kept: 0,
       replies: [{ tickets: 5, text: STEADY }],
     });
     expect(readFileSync(join(folder, "proposals.yaml"), "utf8")).not.toMatch(

@@ -61,7 +61,7 @@ describe("POST /v1/knowledge/search", () => {
     });
     expect(answer.statusCode).toBe(200);
     const { sources } = answer.json() as { sources: { documentId: string }[] };
-    return sources.map(({ documentId }) => documentId).sort();
+    return sources.map(({ documentId }) => documentId);
   };
   const ALWAYS = ["basket", "english", "german", "plain", "ship", "starts-now"];
 
@@ -75,6 +75,16 @@ describe("POST /v1/knowledge/search", () => {
     ],
     ["next month", { at: "2026-12-01T00:00:00.000Z" }, [...ALWAYS, "next"]],
     [
+      "what has expired, too, and nothing that is yet to come",
+      { expired: true },
+      [...ALWAYS, "old"],
+    ],
+    [
+      "expired by then",
+      { expired: true, at: "2026-11-24T08:59:00.000Z" },
+      ["basket", "english", "german", "old", "plain", "ship"],
+    ],
+    [
       "in German",
       { locale: "de-AT" },
       ["basket", "german", "plain", "ship", "starts-now"],
@@ -85,6 +95,11 @@ describe("POST /v1/knowledge/search", () => {
       ["basket", "english", "german", "plain", "starts-now"],
     ],
   ])("%s", async (_, body, expected) => {
-    expect(await found(body)).toEqual(expected.toSorted());
+    expect((await found(body)).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("what has expired comes last, and takes no place of what is in force", async () => {
+    const inForce = await found({});
+    expect(await found({ expired: true })).toEqual([...inForce, "old"]);
   });
 });

@@ -111,6 +111,7 @@ describe.each(stores)("two workspaces on $name", ({ open }) => {
       ["/v1/knowledge/search", { query: "return", audience: "internal" }],
       ["/v1/extractions", { ticket }],
       ["/v1/summaries", { ticket }],
+      ["/v1/tickets/similar", { ticket }],
     ] as const)
       answers.push(await app.inject({ method: "POST", url, headers, payload }));
     return answers;
@@ -137,7 +138,10 @@ describe.each(stores)("two workspaces on $name", ({ open }) => {
     const before = await rowsOfForeign();
     wheresLeftOut = 0;
     const app = await appOn(change(store.database));
-    for (const answer of await callAll(app)) {
+    const answers = await callAll(app);
+    // Both have a solved ticket like the one that is asked about.
+    expect(answers.at(-1)?.json().tickets).toMatchObject([{ ticketId: "own" }]);
+    for (const answer of answers) {
       expect(answer.body).not.toContain("foreign");
       expect(answer.body).not.toContain(foreign.workspaceId);
       expect(answer.body).not.toContain(foreign.memberId);

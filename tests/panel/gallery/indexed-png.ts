@@ -3,32 +3,42 @@ import type { PNG } from "pngjs";
 
 /** Text smoothed in grey and blue needs few colours; whole ones would make the kept pictures seven times as heavy. */
 const MOST_COLOURS = 256;
+/** So many pixels of one colour are no letter's edge but a part of the page: a step of a shadow that must stay soft. */
+const PART_OF_THE_PAGE = 200;
 
-/** An opaque picture as PNG with a palette. Colours that differ by less than a sixteenth of a channel become the commonest of them. */
+/**
+ * An opaque picture as PNG with a palette. Colours that differ by less than a sixteenth of a channel become the
+ * commonest of them, but for those that are parts of the page themselves.
+ */
 export function indexedPng({ width, height, data }: PNG): Buffer {
   const counts = new Map<number, number>();
   for (let at = 0; at < data.length; at += 4) {
     const colour = data.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette: number[] = [];
-  const indexOf = new Map<number, number>();
-  const indexOfBin = new Map<number, number>();
+  const countOf = (colour: number) => counts.get(colour) ?? 0;
   const commonestFirst = [...counts.keys()].sort(
-    (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b,
+    (a, b) => countOf(b) - countOf(a) || a - b,
   );
-  for (const colour of commonestFirst) {
-    const bin = colour & 0xf0f0f0;
-    let index = indexOfBin.get(bin);
-    if (index === undefined) {
-      index =
-        palette.length < MOST_COLOURS
-          ? palette.push(colour) - 1
-          : nearest(palette, colour);
-      indexOfBin.set(bin, index);
-    }
-    indexOf.set(colour, index);
-  }
+  /** The commonest of each sixteenth first, so that no hue is lost; then the parts, as far as there is room. */
+  const ofBin = new Map<number, number>();
+  for (const colour of commonestFirst)
+    if (!ofBin.has(binOf(colour)) && ofBin.size < MOST_COLOURS)
+      ofBin.set(binOf(colour), colour);
+  const chosen = new Set(ofBin.values());
+  for (const colour of commonestFirst)
+    if (countOf(colour) >= PART_OF_THE_PAGE && chosen.size < MOST_COLOURS)
+      chosen.add(colour);
+  const palette = commonestFirst.filter((colour) => chosen.has(colour));
+  const places = new Map(palette.map((colour, n) => [colour, n]));
+  const indexOf = new Map(
+    commonestFirst.map((colour) => [
+      colour,
+      places.get(colour) ??
+        places.get(ofBin.get(binOf(colour)) ?? -1) ??
+        nearest(palette, colour),
+    ]),
+  );
 
   // Each line begins with its filter: none.
   const lines = Buffer.alloc((width + 1) * height);
@@ -49,6 +59,10 @@ export function indexedPng({ width, height, data }: PNG): Buffer {
     chunk("IDAT", deflateSync(lines, { level: 9 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
+}
+
+function binOf(colour: number): number {
+  return colour & 0xf0f0f0;
 }
 
 function nearest(palette: number[], colour: number): number {

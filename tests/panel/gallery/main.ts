@@ -16,7 +16,7 @@ const PORT = 4180;
 
 if (args[0] === "--take") await take(args.slice(1));
 else {
-  const { address } = await serveGallery(PORT);
+  const { address } = await serveGallery({ port: PORT, watch: true });
   console.log(`Every state of the panel: ${address} (Ctrl+C ends it)`);
 }
 

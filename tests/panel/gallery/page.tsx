@@ -11,8 +11,8 @@ import { STATES } from "./states.ts";
 
 /** Draws the state that the address names, `?low`, and says when the picture can be taken. */
 
-/** Nothing in the page has changed for this long: it has settled. */
-const QUIET_MS = 80;
+/** Nothing in the page has changed for so many frames: it has settled. What the doors answer is there at once. */
+const QUIET_FRAMES = 3;
 /** The panel has said something. */
 const ANSWERED = ".draft:not(.waiting), .internal, .say";
 
@@ -32,6 +32,7 @@ async function show({
   const root = createRoot(document.getElementById("root")!);
   if (draw.of === "settings") {
     root.render(<Setup door={draw.door()} />);
+    await there(".setup .buttons, .setup .btn");
     await quiet();
     await then?.(undefined as never); // settings have nothing that is pushed
   } else {
@@ -41,7 +42,7 @@ async function show({
     // What an earlier visit stored would be another state.
     indexedDB.deleteDatabase("gallery");
     root.render(<Panel door={door} databaseName="gallery" />);
-    if (!waits) await there(ANSWERED);
+    await there(waits ?? ANSWERED);
     await quiet();
     await then?.(door);
   }
@@ -49,22 +50,24 @@ async function show({
   document.body.dataset["settled"] = name;
 }
 
-function quiet(): Promise<void> {
-  return new Promise((done) => {
-    const finish = () => {
-      observer.disconnect();
-      done();
-    };
-    let timer = setTimeout(finish, QUIET_MS * 2);
-    const observer = new MutationObserver(() => {
-      clearTimeout(timer);
-      timer = setTimeout(finish, QUIET_MS);
-    });
-    observer.observe(document.body, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      characterData: true,
-    });
+async function quiet(): Promise<void> {
+  let still = 0;
+  const observer = new MutationObserver(() => {
+    still = 0;
   });
+  observer.observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
+  for (; still < QUIET_FRAMES; still++) await frame();
+  observer.disconnect();
+}
+
+/** The next frame is drawn, and what waited for it has run. */
+function frame(): Promise<void> {
+  return new Promise((done) =>
+    requestAnimationFrame(() => setTimeout(() => done())),
+  );
 }

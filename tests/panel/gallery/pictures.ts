@@ -21,6 +21,9 @@ const WIDTHS = [360, 480];
 const THEMES = ["light", "dark"] as const;
 const HEIGHT = 720;
 const GAP = 16;
+/** It blinks. Where colours are forced it cannot be transparent, but of the colour of its box. */
+const NO_CARET =
+  "* { caret-color: transparent !important } @media (forced-colors: active) { * { caret-color: Field !important } }";
 /** Of about 1.2 million. A mark that is gone is more; another machine's smoothing of edges is not counted at all. */
 const TOLERATED_PIXELS = 120;
 
@@ -77,12 +80,13 @@ export async function takePicture(page: Page, state: State): Promise<PNG> {
   const picture = new PNG({ width, height });
   // Grey between the four, and nothing transparent.
   picture.data.fill(Uint8Array.of(0x80, 0x80, 0x80, 0xff));
+  await page.addStyleTag({ content: NO_CARET });
   for (const [column, at] of [...WIDTHS.entries()].reverse())
     for (const [row, colorScheme] of THEMES.entries()) {
       await setWidth(page, at, state);
       await page.emulateMedia({ colorScheme });
       const shot = PNG.sync.read(
-        await page.screenshot({ animations: "disabled", caret: "hide" }),
+        await page.screenshot({ animations: "disabled", caret: "initial" }),
       );
       const left = WIDTHS.slice(0, column).reduce((a, b) => a + b + GAP, 0);
       PNG.bitblt(shot, picture, 0, 0, at, HEIGHT, left, row * (HEIGHT + GAP));

@@ -13,11 +13,21 @@ export interface GalleryServer {
   close: () => Promise<void>;
 }
 
-/** The gallery on loopback: `/` lists every state, `/state?low` is one. Each load of the page sees the sources as they are. */
-export async function serveGallery(port = 0): Promise<GalleryServer> {
+interface Options {
+  port?: number;
+  /** Each load of the page sees the sources as they are; else as they were at the first. */
+  watch?: boolean;
+}
+
+/** The gallery on loopback: `/` lists every state, `/state?low` is one. */
+export async function serveGallery({
+  port = 0,
+  watch = false,
+}: Options = {}): Promise<GalleryServer> {
   const bundler = await context({
     entryPoints: [ENTRY],
     bundle: true,
+    minify: true,
     write: false,
     outdir: "/",
     jsx: "automatic",
@@ -28,7 +38,7 @@ export async function serveGallery(port = 0): Promise<GalleryServer> {
   let building: ReturnType<typeof bundler.rebuild> | null = null;
   let builtAt = 0;
   const built = () => {
-    if (building === null || Date.now() - builtAt > 1000)
+    if (building === null || (watch && Date.now() - builtAt > 1000))
       building = bundler.rebuild().finally(() => {
         builtAt = Date.now();
       });
@@ -42,6 +52,8 @@ export async function serveGallery(port = 0): Promise<GalleryServer> {
     };
     if (path === "/") return send("text/html", indexPage());
     if (!path.startsWith("/page.")) return send("text/html", STATE_PAGE);
+    // What does not change is read from the network once for each browser.
+    if (!watch) response.setHeader("cache-control", "max-age=3600");
     built().then(
       ({ outputFiles }) =>
         send(

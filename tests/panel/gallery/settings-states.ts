@@ -4,7 +4,7 @@ import type {
 } from "../../../src/messaging/panel-protocol.ts";
 import type { SetupDoor } from "../../../src/setup/setup-door.ts";
 import { createFakeDoor, failing } from "../fake-door.ts";
-import { ok, press, type, type State } from "./state.ts";
+import { ok, press, there, type, type State } from "./state.ts";
 
 /** The settings page: connecting, what is connected, and what is recorded about the agent. */
 
@@ -87,6 +87,12 @@ export const SETTINGS: State[] = [
     name: "settings-connected",
     says: "What Heed is connected to, and when it drafts.",
     draw: draw(OK),
+  },
+  {
+    name: "settings-brands",
+    says: "Zendesk on the company's own address, allowed and taken back host by host.",
+    draw: draw(OK),
+    then: async () => (await there("#brand")).scrollIntoView(),
   },
   {
     name: "your-record",

@@ -15,8 +15,8 @@ export interface State {
     | { of: "settings"; door: () => SetupDoor };
   /** What an agent does once it is drawn. */
   then?: (door: FakeDoor) => void | Promise<void>;
-  /** The answer does not come. */
-  waits?: true;
+  /** The answer does not come: what is shown meanwhile. */
+  waits?: string;
   /** Once it has settled, time goes on by so much, until this is shown. */
   later?: { ms: number; shows: string };
   /** Browser zoom. */

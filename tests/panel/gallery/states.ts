@@ -5,8 +5,11 @@ import type {
 } from "../../../src/messaging/panel-protocol.ts";
 import {
   ABSTENTION,
+  EXPIRED,
+  FOUND,
   HIGH,
   MEDIUM,
+  SIMILAR,
   suggestion,
   TICKET,
   view,
@@ -112,6 +115,18 @@ const drafts: State[] = [
     ),
   },
   {
+    name: "similar",
+    says: "Solved tickets like this one, those that this agent may read; opened with L.",
+    draw: answered(suggestion(), view(), {
+      "panel.similar": () => ok(SIMILAR),
+    }),
+    then: async () => {
+      agent().toggleRow("similar");
+      await there(".alike");
+      document.querySelector(".alike")?.scrollIntoView();
+    },
+  },
+  {
     name: "high",
     says: "An internal brief with its checklist. No draft for the customer, no Regenerate.",
     draw: answered(HIGH),
@@ -144,30 +159,32 @@ const drafts: State[] = [
   },
 ];
 
+/** Under the place of the draft, once the ticket is known. */
+const ROWS = 'section[aria-label="Summary"]';
 const coming: State[] = [
   {
     name: "loading",
     says: "The panel has just opened and knows nothing yet.",
-    waits: true,
+    waits: ".waiting",
     draw: panel({ "panel.view": never }),
   },
   {
     name: "waiting",
     says: "The draft was asked for. Reserved space, no movement.",
-    waits: true,
+    waits: ROWS,
     draw: panel({ "panel.suggest": never }),
   },
   {
     name: "streaming",
     says: "Finished sentences with their marks; the rest of the space is kept.",
-    waits: true,
+    waits: ROWS,
     draw: panel({ "panel.suggest": never }),
     then: (door) => door.push(written(2)),
   },
   {
     name: "slow",
     says: "After two seconds the truth, and a choice.",
-    waits: true,
+    waits: ROWS,
     draw: panel({ "panel.suggest": never }),
     later: { ms: 3000, shows: ".slow" },
   },
@@ -377,13 +394,26 @@ const doing: State[] = [
   },
   {
     name: "search",
-    says: "The policies in force; the draft is kept underneath.",
+    says: "The policies in force; arrows step, Enter copies. The draft is kept underneath.",
+    draw: panel({ "panel.search": () => ok(FOUND) }),
+    then: async () => {
+      agent().setSearching(true);
+      await typeAndEnter(".search input", "refund late parcel");
+    },
+  },
+  {
+    name: "search-expired",
+    says: "What has expired, too, after what is in force, and said to be out of force.",
     draw: panel({
-      "panel.search": () => ok([...suggestion().sources, ...HIGH.sources]),
+      "panel.search": ({ expired }) =>
+        ok(expired ? [...FOUND.slice(0, 2), EXPIRED] : FOUND.slice(0, 2)),
     }),
     then: async () => {
       agent().setSearching(true);
-      await typeAndEnter(".search input", "refund");
+      await typeAndEnter(".search input", "late parcel");
+      await press("Include expired");
+      await there("#hit-2");
+      agent().changeSearch({ at: 2 });
     },
   },
   {
@@ -433,7 +463,8 @@ const ticket: State[] = [
       view({
         ticket: null,
         lastMessageId: null,
-        readError: "Zendesk answered in a form that Heed does not know.",
+        readError:
+          "Zendesk answered in a form that Heed does not know. Retry, or write the reply yourself and tell your admin.",
       }),
     ),
   },

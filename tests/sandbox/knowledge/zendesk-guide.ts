@@ -49,6 +49,7 @@ export interface SolvedTicket {
 
 export const GUIDE_TOKEN = "guide-token";
 export const GUIDE_EMAIL = "admin@acme.example";
+export const SOLVED_AT = "2026-11-05T10:00:00Z";
 const UPDATED_AT = "2026-09-01T10:00:00Z";
 
 /** Zendesk Guide and its macros, in the shapes of the documented API; the rows can be changed while it runs. */
@@ -115,6 +116,17 @@ export async function startGuide(
       }));
       const page = pageOf(rows, sized);
       return json(200, { results: page.rows, facets: null, ...page.about });
+    }
+    if (path === "tickets/show_many.json") {
+      const ids = (url.searchParams.get("ids") ?? "").split(",").map(Number);
+      return json(200, {
+        tickets: ids.map((id) => ({ id })),
+        metric_sets: ids.map((id) => ({
+          id: id + 1000,
+          ticket_id: id,
+          solved_at: SOLVED_AT,
+        })),
+      });
     }
     const commented = /^tickets\/(\d+)\/comments\.json$/.exec(path);
     if (commented) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EmbeddingCache } from "../pipeline/live-knowledge.ts";
+import type { EmbeddingCache } from "./live-knowledge.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
 
 /** The same embedder, asked for each text once in a lifetime of `cache`. */

@@ -15,6 +15,8 @@ export interface Need {
   words: string;
   /** All that tells what it is about: subject, messages, what the helpdesk's fields say. */
   about: string[];
+  /** Where a product may be named: the same, with the subject even where it adds nothing to what it is about. */
+  naming: string[];
 }
 
 /** "I don't have the booking number", "can you look it up with my id?": about who they are, never about what they want. */
@@ -35,7 +37,7 @@ const IDENTIFIES =
 
 export function needOf(ticket: Ticket): Need {
   const latest = lastCustomerMessage(ticket);
-  if (!latest) return { texts: [], words: "", about: [] };
+  if (!latest) return { texts: [], words: "", about: [], naming: [] };
   const opening = ticket.messages.find(
     (message) => message.role === "customer" && message.visibility === "public",
   );
@@ -56,14 +58,16 @@ export function needOf(ticket: Ticket): Need {
         : [...before, ...sentences];
   }
   const subject = subjectOf(ticket, sentences);
+  words = words.slice(0, READ_CHARACTERS);
+  const said = [
+    words,
+    ...ticket.fields.map(({ value }) => value.slice(0, 200)),
+  ];
   return {
     texts: textsOf(sentences, subject),
-    words: words.slice(0, READ_CHARACTERS),
-    about: [
-      ...(subject ? [subject.text] : []),
-      words.slice(0, READ_CHARACTERS),
-      ...ticket.fields.map(({ value }) => value.slice(0, 200)),
-    ],
+    words,
+    about: [...(subject ? [subject.text] : []), ...said],
+    naming: [(ticket.subject ?? "").slice(0, 300), ...said],
   };
 }
 

@@ -5,10 +5,10 @@ import {
 } from "../../src/domain/guardrails/quantities.ts";
 import { addressesIn } from "../../src/domain/guardrails/urls-in-sources.ts";
 import type { FieldDefinition } from "../../src/domain/policy-pack.ts";
+import { personName } from "../../src/domain/person-names.ts";
 import type { Redactor } from "../../src/domain/redaction.ts";
 import type { ExtractedField } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
-import { personName } from "./redact-ticket.ts";
 
 /**
  * What fills {{placeholders}}, redacted. In approved text it counts as approved, so a customer's free words (the subject,

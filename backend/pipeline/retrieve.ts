@@ -5,7 +5,7 @@ import {
   LOOKED_AT,
   type Candidate,
 } from "../retrieval/candidates.ts";
-import { productsNamedIn } from "../retrieval/filter.ts";
+import { productsNamedIn } from "../retrieval/products.ts";
 import { usefulnessFor } from "../retrieval/usefulness.ts";
 import type { LiveKnowledge } from "./live-knowledge.ts";
 import type { Understanding } from "./understand.ts";
@@ -43,7 +43,7 @@ export function retrieve(
     audience:
       intent?.risk === "high" ? ("internal" as const) : ("public" as const),
     locale: isLanguageServed ? language : null,
-    products: productsNamedIn(live.passages, need.words),
+    products: productsNamedIn(live.passages, need.naming),
   };
   const isPosted = (passage: Passage) =>
     passage.kind === "notice" &&

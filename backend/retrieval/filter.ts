@@ -1,4 +1,5 @@
 import type { Label, PassageIndex } from "./passage-index.ts";
+import { productsOf } from "./products.ts";
 
 export interface Filter {
   now: Date;
@@ -6,7 +7,7 @@ export interface Filter {
   audience: "public" | "internal";
   /** BCP 47 of the customer, or null: not told, then every locale. */
   locale: string | null;
-  /** Products that the ticket names, as the passages spell them; empty: not told, then every product. */
+  /** Products that the ticket names, as `productsOf` spells them; empty: not told, then every product. */
   products?: ReadonlySet<string>;
   /** Only what was in force once and is no more, in the place of what is. */
   hasEnded?: boolean;
@@ -102,25 +103,6 @@ function mayRead(
     passage.locale === null ||
     primary(passage.locale) === primary(locale)
   );
-}
-
-/** Products that passages are about and this text names. */
-export function productsNamedIn(
-  index: PassageIndex,
-  text: string,
-): ReadonlySet<string> {
-  const said = text.toLowerCase();
-  return new Set(
-    index.labels.flatMap(productsOf).filter((name) => said.includes(name)),
-  );
-}
-
-function productsOf({ product }: Label): string[] {
-  return (product ?? "")
-    .toLowerCase()
-    .split(/[,;]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
 }
 
 function primary(locale: string): string {

@@ -392,7 +392,7 @@ export const words = {
   keyList: [
     ["I", "Insert"],
     ["X", "Reject, then 1 to 6"],
-    ["R", "Regenerate"],
+    ["R", "Draft or regenerate"],
     ["C", "Copy"],
     ["E", "Edit"],
     ["T", "Topic"],

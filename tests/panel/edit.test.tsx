@@ -240,6 +240,30 @@ describe("the keys that work from anywhere", () => {
     expect(door.askedOf("panel.take-command")).toHaveLength(1);
   });
 
+  it.each<[string, Parameters<typeof createFakeDoor>[0], boolean]>([
+    ["that goes to the panel", {}, true],
+    [
+      "that opened the panel",
+      { "panel.take-command": () => ok("focus-panel") },
+      false,
+    ],
+  ])(
+    "the one %s stands on the draft that is offered",
+    async (_which, answers, isPushed) => {
+      document.hasFocus = () => false;
+      const door = createFakeDoor({
+        ...answers,
+        "panel.view": () => ok(view({ draftWhen: "on_click" })),
+      });
+      await showPanel(door);
+      if (isPushed) push(door, command("focus-panel"));
+      await settle();
+      expect(document.activeElement).toBe(find("button", "Draft a reply"));
+      await press("r");
+      expect(door.askedOf("panel.suggest")).toHaveLength(1);
+    },
+  );
+
   it("are listed as the browser has them, and not at all when it has none", async () => {
     await showPanel(
       createFakeDoor({}, { insert: "Alt+Shift+Q", _execute_action: "Alt+H" }),

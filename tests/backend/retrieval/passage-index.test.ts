@@ -6,7 +6,6 @@ import {
   candidatesFor,
   closestEver,
 } from "../../../backend/retrieval/candidates.ts";
-import { productsNamedIn } from "../../../backend/retrieval/filter.ts";
 import { buildPassageIndex } from "../../../backend/retrieval/passage-index.ts";
 import { makeQuery } from "../../../backend/retrieval/query.ts";
 import { search } from "../../../backend/retrieval/search.ts";
@@ -187,15 +186,6 @@ describe("closestEver", () => {
       locale: "en",
     });
     expect(closest?.passage.documentId).toBe("old-tents");
-  });
-});
-
-describe("productsNamedIn", () => {
-  it("knows the products that passages are about", async () => {
-    const index = await indexOf(DOCUMENTS);
-    expect([...productsNamedIn(index, "my harrier 3 and a lamp")]).toEqual([
-      "harrier 3",
-    ]);
   });
 });
 

@@ -1,7 +1,7 @@
+import { personName } from "../../src/domain/person-names.ts";
 import type { Redactor } from "../../src/domain/redaction.ts";
 import type { ExtractedField } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
-import { personName } from "./redact-ticket.ts";
 
 /** What fills {{placeholders}}, redacted. Only names that look like names and extracted values: no free text. */
 export function placeholderValues(

@@ -1,3 +1,4 @@
+import { knownNames } from "../../src/domain/person-names.ts";
 import { createRedactor, type Redactor } from "../../src/domain/redaction.ts";
 import type { Draft, ExtractedField } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
@@ -11,13 +12,7 @@ export function redactorFor(
   ticket: Ticket,
   agentName: string | null,
 ): Redactor {
-  const people = ticket.messages
-    .filter(({ role }) => role !== "bot")
-    .map(({ authorName }) => authorName);
-  const names = [ticket.requester?.name ?? "", agentName ?? "", ...people];
-  return createRedactor(
-    [...new Set(names.map(personName))].filter((name) => name !== ""),
-  );
+  return createRedactor(knownNames(ticket, agentName));
 }
 
 /** Newest messages are kept whole before older ones; what is cut is said in `missing`. */
@@ -99,15 +94,4 @@ export function restoreDraft(draft: Draft, { restore }: Redactor): Draft {
       })),
     ),
   };
-}
-
-/** A name that may be greeted with: letters, not "Customer 12", not an address, nothing that could be markup. */
-export function personName(name: string): string {
-  const trimmed = name.normalize("NFC").trim();
-  return /^[\p{L}\p{M}][\p{L}\p{M}'’. -]{0,60}$/u.test(trimmed) &&
-    !/^(?:customer|client|user|guest|visitor|unknown|anonymous|support|admin)\b/i.test(
-      trimmed,
-    )
-    ? trimmed
-    : "";
 }

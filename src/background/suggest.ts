@@ -1,4 +1,5 @@
 import { CONTRACT_VERSION } from "../contracts/version.ts";
+import { knownNames } from "../domain/person-names.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import {
   lastCustomerMessage,
@@ -176,9 +177,7 @@ async function remember(
       extensionVersion: browser.runtime.getManifest().version,
       contractVersion: CONTRACT_VERSION,
     },
-    names: [asked.requester?.name, tab.me?.name].filter(
-      (name) => name !== undefined,
-    ),
+    names: knownNames(asked, tab.me?.name ?? null),
     knownMessageIds: asked.messages.map(({ messageId }) => messageId),
     knownUntil: asked.messages.at(-1)?.at ?? "",
   });

@@ -1,4 +1,5 @@
 import { ibanPattern, isIban } from "./iban.ts";
+import { spellingsOf } from "./person-names.ts";
 
 /**
  * Personal data becomes typed placeholders before any engine, log or stored text, and comes back in the panel.
@@ -93,26 +94,20 @@ export function createRedactor(names: readonly string[] = []) {
     return placeholder;
   };
 
-  const namePatterns = namesToHide(names).map(
-    (name) =>
-      new RegExp(
-        `(?<![\\p{L}\\p{N}⟦])${escape(name)}(?![\\p{L}\\p{N}])`,
-        "giu",
-      ),
-  );
+  const namePattern = patternOfNames(names);
 
   return {
     redact(text: string): string {
       // A customer who writes our brackets must not be able to name a placeholder.
-      let redacted = replaceShapes(
+      const redacted = replaceShapes(
         text.replaceAll("⟦", "[").replaceAll("⟧", "]"),
         placeholderFor,
       );
-      for (const pattern of namePatterns)
-        redacted = redacted.replace(pattern, (match) =>
-          placeholderFor("NAME", match),
-        );
-      return redacted;
+      return namePattern === null
+        ? redacted
+        : redacted.replace(namePattern, (match) =>
+            placeholderFor("NAME", match),
+          );
     },
     /** Put the values back. An unknown or mangled placeholder stays visible, so that nobody sends it unseen. */
     restore(text: string): string {
@@ -154,19 +149,6 @@ function replaceShapes(
         : match;
     });
   return replaced;
-}
-
-/** Whole names first, then their parts of three letters and more: "Dana Ruiz", then "Dana" and "Ruiz". */
-function namesToHide(names: readonly string[]): string[] {
-  const whole = names
-    .map((name) => name.trim())
-    .filter((name) => name.length >= 3);
-  const parts = whole
-    .flatMap((name) => name.split(/\s+/))
-    .filter((part) => part.length >= 3);
-  return [...new Set([...whole, ...parts])].toSorted(
-    (a, b) => b.length - a.length,
-  );
 }
 
 function digits(text: string): string {
@@ -230,6 +212,21 @@ function isIpv6(match: string): boolean {
   const count = groups.length + (groups.at(-1)?.includes(".") === true ? 1 : 0);
   if (/(?:^|[^:]):$|^:(?!:)/.test(match)) return false;
   return tail === undefined ? count === 8 : count >= 2 && count <= 7;
+}
+
+/** All at once, so that a long thread is read once. A line may end inside a name; an apostrophe has three shapes. */
+function patternOfNames(names: readonly string[]): RegExp | null {
+  const spellings = [...new Set(names.flatMap(spellingsOf))]
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) =>
+      escape(name).replace(/ /g, "\\s+").replace(/['’ʼ]/g, "['’ʼ]"),
+    );
+  return spellings.length === 0
+    ? null
+    : new RegExp(
+        `(?<![\\p{L}\\p{N}⟦])(?:${spellings.join("|")})(?![\\p{L}\\p{M}\\p{N}])`,
+        "giu",
+      );
 }
 
 function escape(text: string): string {

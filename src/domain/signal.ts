@@ -86,7 +86,7 @@ export function nextSignal(
     ...remarksOf(trail, redact),
     displayedAt: trail.displayedAt,
     insertedAt: trail.insertedAt ?? trail.pastedAt,
-    outcome: outcomeOf(trail, now),
+    outcome: withoutNames(outcomeOf(trail, now), redact),
     sent: used && {
       messageId: used.reply.messageId,
       at: used.reply.at,
@@ -95,6 +95,16 @@ export function nextSignal(
     },
   };
   return previous && saysTheSame(previous, signal) ? null : signal;
+}
+
+/** Why an agent rejected it is in their own words, and may name anybody. */
+function withoutNames(
+  outcome: Outcome,
+  redact: (text: string) => string,
+): Outcome {
+  return outcome.kind === "rejected" && outcome.note !== null
+    ? { ...outcome, note: redact(outcome.note) }
+    : outcome;
 }
 
 function saysTheSame(a: Signal, b: Signal): boolean {

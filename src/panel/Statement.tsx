@@ -24,15 +24,17 @@ export function Statement({ title, text, alert = false }: Props) {
 export function StatementFoot({
   name,
   main,
+  keyName = null,
   onClick,
 }: {
   name: string;
   main: boolean;
+  keyName?: string | null;
   onClick: () => void;
 }) {
   return (
     <div className="foot alone">
-      <Button look={main ? "main" : "line"} onClick={onClick}>
+      <Button look={main ? "main" : "line"} keyName={keyName} onClick={onClick}>
         {name}
       </Button>
     </div>

@@ -150,9 +150,11 @@ export function TicketPanel({
     suggestion !== null &&
     suggestion.answer.kind !== "brief";
   const writing = isFetching && suggestion !== null;
+  const offered = !suggestion && !isComing && !failure && reachable;
   useCommands(thread.tabId, actions, {
     part: suggestion && mainPart(suggestion),
     active: !superseded && ending?.kind !== "rejected" && !writing,
+    offered,
   });
   usePanelKeys({
     suggestion,
@@ -162,7 +164,9 @@ export function TicketPanel({
     superseded,
     handoffText,
     editedId: view.editQuestion?.suggestionId ?? null,
-    onStop: writing ? stop : null,
+    hasRows: isComing || offered,
+    onAsk: offered ? ask : null,
+    onStop: writing || isComing ? stop : null,
   });
 
   // There before the draft is: they are asked for at the same time.
@@ -209,7 +213,15 @@ export function TicketPanel({
           onRetry={retry}
         />
       }
-      foot={footOf()}
+      foot={
+        <Sheets
+          actions={actions}
+          remarks={remarks}
+          capabilities={suggestion?.engine.capabilities ?? []}
+          onRegenerate={(instruction) => again(instruction, chosenTopic)}
+          foot={footOf()}
+        />
+      }
       announcement={writing ? "" : announcementOf(suggestion)}
     >
       {bodyOf()}
@@ -222,7 +234,7 @@ export function TicketPanel({
     if (written)
       return (
         <>
-          <WritingView writing={written} onStop={stop} />
+          <WritingView writing={written} />
           {rows}
         </>
       );
@@ -270,10 +282,12 @@ export function TicketPanel({
   }
 
   function footOf() {
-    const foot = searching ? (
-      <SearchFoot onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
-    ) : (
-      suggestion && (
+    if (searching)
+      return (
+        <SearchFoot onCopy={actions.copyPlain} mayFlag={suggestion !== null} />
+      );
+    if (suggestion)
+      return (
         <Foot
           suggestion={suggestion}
           ending={ending}
@@ -287,21 +301,17 @@ export function TicketPanel({
           onStop={stop}
           onDraftAgain={moveOn}
         />
-      )
-    );
-    if (foot)
-      return (
-        <Sheets
-          actions={actions}
-          remarks={remarks}
-          capabilities={suggestion?.engine.capabilities ?? []}
-          onRegenerate={(instruction) => again(instruction, chosenTopic)}
-          foot={foot}
-        />
       );
     if (isComing) return <WaitingFoot onStop={stop} />;
-    if (failure || !reachable)
+    if (!offered)
       return <StatementFoot name={words.retry} main onClick={retry} />;
-    return <StatementFoot name={words.draftReply} main={false} onClick={ask} />;
+    return (
+      <StatementFoot
+        name={words.draftReply}
+        main={false}
+        keyName="R"
+        onClick={ask}
+      />
+    );
   }
 }

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { Button } from "../design/Button.tsx";
-import { useKeys } from "./use-keys.ts";
 import { words } from "./words.ts";
 
 /** From here on the wait is said in words. */
@@ -10,7 +9,6 @@ const SLOW_AFTER_S = 2;
 export function Waiting({ onStop }: { onStop?: () => void }) {
   const seconds = useSeconds();
   const [patient, setPatient] = useState(false);
-  useKeys({ Escape: onStop }, onStop !== undefined);
   return (
     <section
       className="draft waiting"

@@ -1,18 +1,10 @@
 import { DraftView } from "./DraftView.tsx";
-import { useKeys } from "./use-keys.ts";
 import type { Writing } from "./use-writing.ts";
 import { Ghosts } from "./Waiting.tsx";
 import { words } from "./words.ts";
 
 /** A draft while it comes: each sentence is guarded already, but the whole is not there, so nothing can be done with it. */
-export function WritingView({
-  writing,
-  onStop,
-}: {
-  writing: Writing;
-  onStop: () => void;
-}) {
-  useKeys({ Escape: onStop }, true);
+export function WritingView({ writing }: { writing: Writing }) {
   return (
     <section
       className="draft waiting"

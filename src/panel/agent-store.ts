@@ -156,7 +156,12 @@ export const useAgent = create<AgentState>()((set) => ({
     localStorage.setItem(SINGLE_KEYS, singleKeys ? "on" : "off");
     set({ singleKeys });
   },
-  begin: () => set(closed),
+  begin: () =>
+    set(({ sheet }) => ({
+      ...closed,
+      // The list of keys is about none of them: whoever asked for it during the wait reads on.
+      sheet: sheet?.kind === "keys" ? sheet : null,
+    })),
 }));
 
 /** The sources to light: what is pointed at, else what was opened last. */

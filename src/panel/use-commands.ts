@@ -9,6 +9,8 @@ interface Hand {
   part: Part | null;
   /** This draft may be inserted or rejected now. */
   active: boolean;
+  /** There is none, and one can be asked for. */
+  offered: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function useCommands(tabId: number, actions: Actions, hand: Hand): void {
     [door, tabId],
   );
   // Opened by such a key, the panel heard nothing of it: it asks, once there is something to do it to.
-  const ready = hand.part !== null && hand.active;
+  const ready = (hand.part !== null && hand.active) || hand.offered;
   const asked = useRef(false);
   useEffect(() => {
     if (!ready || asked.current) return;
@@ -63,5 +65,7 @@ function obey(
 
 function focusPanel(): void {
   window.focus();
-  document.querySelector<HTMLElement>(".sheet button, .btn.main")?.focus();
+  document
+    .querySelector<HTMLElement>(".sheet button, .btn.main, .foot.alone .btn")
+    ?.focus();
 }

@@ -13,6 +13,11 @@ interface Hand {
   handoffText: string | null;
   /** The edit that the agent may say a word about, or null. */
   editedId: string | null;
+  /** The rows about the ticket stand there without a draft, too. */
+  hasRows: boolean;
+  /** null: no draft is offered. */
+  onAsk: (() => void) | null;
+  /** null: nothing is awaited or written. */
   onStop: (() => void) | null;
 }
 
@@ -32,25 +37,14 @@ function keyMapOf({
   superseded,
   handoffText,
   editedId,
+  hasRows,
+  onAsk,
   onStop,
 }: Hand): KeyMap {
   const { setSheet, setMenu, setNotice, setEditing, toggleRow, toggleSource } =
     useAgent.getState();
-  const search = () => useAgent.getState().setSearching(true);
-  const edit: KeyMap =
-    editedId === null
-      ? {}
-      : { W: () => setSheet({ kind: "edit", suggestionId: editedId }) };
-  if (!suggestion) return { ...edit, "/": search, Escape: actions.leave };
-  const part = mainPart(suggestion);
   const map: KeyMap = {
-    ...edit,
-    T: () => setMenu(useAgent.getState().menu === "topic" ? null : "topic"),
-    S: () => toggleRow("summary"),
-    D: () => toggleRow("fields"),
-    N: () => toggleRow("steps"),
-    L: () => toggleRow("similar"),
-    "/": search,
+    "/": () => useAgent.getState().setSearching(true),
     "?": () => setSheet({ kind: "keys" }),
     Escape: () => {
       // The innermost first: a menu, then writing, then a line that was said.
@@ -60,6 +54,21 @@ function keyMapOf({
       else actions.leave();
     },
   };
+  if (editedId !== null)
+    map["W"] = () => setSheet({ kind: "edit", suggestionId: editedId });
+  if (hasRows || suggestion) {
+    map["S"] = () => toggleRow("summary");
+    map["D"] = () => toggleRow("fields");
+  }
+  if (!suggestion) {
+    if (onAsk) map["R"] = onAsk;
+    return map;
+  }
+  map["T"] = () =>
+    setMenu(useAgent.getState().menu === "topic" ? null : "topic");
+  map["N"] = () => toggleRow("steps");
+  map["L"] = () => toggleRow("similar");
+  const part = mainPart(suggestion);
   if (part !== null) {
     map["C"] = () => actions.copyDraft(part);
     if (!rejected && !superseded) {

@@ -91,6 +91,8 @@ export const words = {
   asDrafted: "Back to the draft",
   inYourText: "Check in your text",
   rewrite: "Rewrite your text",
+  useRewrite: "Use it all the same",
+  keepMine: "Keep my text",
   rewrites: {
     shorter: "Shorter",
     warmer: "Warmer",
@@ -390,7 +392,7 @@ export const words = {
   keyList: [
     ["I", "Insert"],
     ["X", "Reject, then 1 to 6"],
-    ["R", "Regenerate"],
+    ["R", "Draft or regenerate"],
     ["C", "Copy"],
     ["E", "Edit"],
     ["T", "Topic"],

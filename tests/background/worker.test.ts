@@ -19,6 +19,7 @@ import {
 } from "../../src/messaging/panel-protocol.ts";
 import {
   answer,
+  COLLEAGUE,
   comment,
   commentsBody,
   CUSTOMER,
@@ -351,6 +352,25 @@ describe("signals wait while the backend is away", () => {
       [2, "rejected"],
     ]);
     expect((await view()).connection.kind).toBe("ok");
+  });
+});
+
+it("a signal names nobody of the thread, colleagues neither", async () => {
+  await connect();
+  const ticketId = newTicket();
+  comments = [comment(700000, COLLEAGUE, "I look into it."), ...comments];
+  await show(ticketId);
+  const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
+  await ask({ type: "panel.displayed", suggestionId });
+  await ask({
+    type: "panel.reject",
+    suggestionId,
+    reason: "tone",
+    note: "Nair, Priya and Dana say it otherwise, Sam too.",
+  });
+  await ask({ type: "outbox.flush" });
+  expect(backend.stored.at(-1)?.outcome).toMatchObject({
+    note: "⟦NAME_1⟧ and ⟦NAME_2⟧ say it otherwise, ⟦NAME_3⟧ too.",
   });
 });
 

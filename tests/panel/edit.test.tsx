@@ -240,6 +240,30 @@ describe("the keys that work from anywhere", () => {
     expect(door.askedOf("panel.take-command")).toHaveLength(1);
   });
 
+  it.each<[string, Parameters<typeof createFakeDoor>[0], boolean]>([
+    ["that goes to the panel", {}, true],
+    [
+      "that opened the panel",
+      { "panel.take-command": () => ok("focus-panel") },
+      false,
+    ],
+  ])(
+    "the one %s stands on the draft that is offered",
+    async (_which, answers, isPushed) => {
+      document.hasFocus = () => false;
+      const door = createFakeDoor({
+        ...answers,
+        "panel.view": () => ok(view({ draftWhen: "on_click" })),
+      });
+      await showPanel(door);
+      if (isPushed) push(door, command("focus-panel"));
+      await settle();
+      expect(document.activeElement).toBe(find("button", "Draft a reply"));
+      await press("r");
+      expect(door.askedOf("panel.suggest")).toHaveLength(1);
+    },
+  );
+
   it("are listed as the browser has them, and not at all when it has none", async () => {
     await showPanel(
       createFakeDoor({}, { insert: "Alt+Shift+Q", _execute_action: "Alt+H" }),
@@ -278,8 +302,12 @@ describe("the agent's words rewritten by a language model", () => {
       ...over,
     });
 
-  it("stand in the box, with what the model added to them", async () => {
-    const door = rewriting();
+  const box = () => find("textbox", "Your reply") as HTMLTextAreaElement;
+
+  it("stand in the box where nothing objects", async () => {
+    const door = rewriting({
+      "panel.rewrite": () => ok({ text: "Shorter text.", findings: [] }),
+    });
     await showPanel(door);
     await press("e");
     await click("button", "Shorter");
@@ -287,9 +315,28 @@ describe("the agent's words rewritten by a language model", () => {
     expect(door.askedOf("panel.rewrite")).toMatchObject([
       { text: DRAFT, how: "shorter", tabId: TAB_ID },
     ]);
-    const box = find("textbox", "Your reply") as HTMLTextAreaElement;
-    expect(box.value).toBe("Shorter text. 9 days.");
+    expect(box().value).toBe("Shorter text.");
+    expect(all("button", "Use it all the same")).toEqual([]);
+  });
+
+  it("stand beside the box where the model added something, until the agent takes them", async () => {
+    const door = rewriting();
+    await showPanel(door);
+    await press("e");
+    await click("button", "Shorter");
+    await settle();
+    expect(box().value).toBe(DRAFT);
     expect(text()).toContain('Number not in a source: "9 days"');
+    expect(text()).toContain("Shorter text. 9 days.");
+    await click("button", "Keep my text");
+    expect(text()).not.toContain("9 days");
+    expect(box().value).toBe(DRAFT);
+
+    await click("button", "Shorter");
+    await settle();
+    await click("button", "Use it all the same");
+    expect(box().value).toBe("Shorter text. 9 days.");
+    expect(all("button", "Use it all the same")).toEqual([]);
   });
 
   it("stay as they are when it fails, and one line says why", async () => {

@@ -242,6 +242,11 @@ describe.concurrent("every key of the list", () => {
     ["Z", "rejected", foot, expect.stringContaining("Insert reply")],
     ["A", "high", expanded("Acknowledgement"), "true"],
     ["W", "edit-question", dialog, "What did you change?"],
+    // Before there is a draft.
+    ["S", "waiting", expanded("Summary"), "true"],
+    ["D", "on-click", expanded("Fields"), "true"],
+    ["?", "on-click", dialog, "Keys"],
+    ["R", "on-click", foot, expect.stringContaining("Insert reply")],
   ])("%s in %s", (key, state, sees, expected) =>
     on(state, async (page) => {
       await page.keyboard.press(key);
@@ -331,6 +336,15 @@ describe.concurrent("Escape", () => {
       await soon(() => page.locator(selector).count(), 0);
     }),
   );
+
+  it("closes the list of keys before it stops a draft that is being waited for", () =>
+    on("waiting", async (page) => {
+      await page.keyboard.press("?");
+      await page.waitForSelector("[role=dialog]");
+      await page.keyboard.press("Escape");
+      await soon(() => page.locator("[role=dialog]").count(), 0);
+      expect(await page.locator(".waiting").count()).toBe(1);
+    }));
 
   it("stops a draft that is being waited for", () =>
     on("waiting", async (page) => {

@@ -321,7 +321,10 @@ it("keeps a draft that a newer message overtook until the agent moves on, and do
 it("asks for nothing about a ticket until it is told to", async () => {
   const door = doorWith({ draftWhen: "on_click" });
   await showPanel(door);
-  expect(door.asked.map(({ type }) => type)).toEqual(["panel.view"]);
+  expect(door.asked.map(({ type }) => type)).toEqual([
+    "panel.view",
+    "panel.take-command",
+  ]);
   await click("button", "Draft a reply");
   await settle(300);
   expect(door.askedOf("panel.suggest")).toHaveLength(1);

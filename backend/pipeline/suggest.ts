@@ -60,7 +60,13 @@ export async function suggest(
   const redactor = redactorFor(whole, request.agentName);
   const ticket = redactTicket(whole, redactor);
   const fields = extract(whole, live?.fields ?? null);
-  const values = placeholderValues(whole, fields, request.agentName, redactor);
+  const values = placeholderValues(
+    whole,
+    fields,
+    live?.pack.fields ?? [],
+    request.agentName,
+    redactor,
+  );
   clock.lap("redact");
 
   const instruction =

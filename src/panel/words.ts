@@ -94,6 +94,8 @@ export const words = {
   asDrafted: "Back to the draft",
   inYourText: "Check in your text",
   rewrite: "Rewrite your text",
+  useRewrite: "Use it all the same",
+  keepMine: "Keep my text",
   rewrites: {
     shorter: "Shorter",
     warmer: "Warmer",

@@ -110,6 +110,7 @@ export async function suggest(
     intents: understanding?.intents ?? [],
     risk: riskOf(understanding),
     language: understanding?.language ?? null,
+    sentiment: understanding?.sentiment ?? null,
     answer,
     sources,
     // An abstention says it in its own sentence.

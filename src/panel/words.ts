@@ -54,6 +54,9 @@ export const words = {
     n === 0 ? "No topic has this name." : n === 1 ? "1 topic" : `${n} topics`,
   topicsNotThere:
     "The other topics could not be read. These are the ones that came close.",
+  /** Before it, for those who do not see where it stands. */
+  moodOf: "Customer:",
+  mood: { upset: "Upset", very_upset: "Very upset" },
   risk: {
     low: "Low risk",
     medium: "Medium risk",

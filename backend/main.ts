@@ -54,10 +54,14 @@ export interface Backend {
   budgets: Budgets;
   clock: () => Date;
   log: Log;
-  /** The next release of a workspace, live and ready to answer when this resolves. */
-  release(workspaceId: string, pack: PolicyPack): Promise<Release>;
+  /** The next release of a workspace, live and ready to answer when this resolves. `by`: who makes it, for the log. */
+  release(workspaceId: string, pack: PolicyPack, by: string): Promise<Release>;
   /** Back to the release before, or to `number`; what answers then is ready when this resolves. Throws RollbackError. */
-  rollBack(workspaceId: string, number: number | null): Promise<Rollback>;
+  rollBack(
+    workspaceId: string,
+    number: number | null,
+    by: string,
+  ): Promise<Rollback>;
   close(): Promise<void>;
 }
 
@@ -84,26 +88,24 @@ export async function openBackend(
     budgets,
     clock,
     log,
-    async release(workspaceId, pack) {
+    async release(workspaceId, pack, by) {
       const release = await createRelease(
         database,
         workspaceId,
         pack,
         behaviourHash(embedder, engines.engineFor(workspaceId)),
-        clock(),
+        { by, now: clock() },
       );
       const { number, parts } = release;
       log({ event: "release", workspaceId, release: number, parts });
       await live.catchUp(workspaceId);
       return release;
     },
-    async rollBack(workspaceId, number) {
-      const rollback = await rollBackRelease(
-        database,
-        workspaceId,
-        number,
-        clock(),
-      );
+    async rollBack(workspaceId, number, by) {
+      const rollback = await rollBackRelease(database, workspaceId, number, {
+        by,
+        now: clock(),
+      });
       log({ event: "release_rolled_back", workspaceId, ...rollback });
       await live.catchUp(workspaceId);
       return rollback;

@@ -28,6 +28,8 @@ export interface Input {
   workingDirectory: string;
   /** The variables that config.ts reads, and those the command names. */
   environment: Record<string, string | undefined>;
+  /** Who typed it, as the operating system knows them: not who runs the backend that carries it out. */
+  userName: string;
   /** A line for the person who waits. */
   progress: (line: string) => void;
 }

@@ -15,6 +15,7 @@ interface Request {
   argv: string[];
   workingDirectory: string;
   environment: Record<string, string | undefined>;
+  userName: string;
 }
 type Line = { progress: string } | { result: Result } | { trouble: string };
 /** Carries out a command. */

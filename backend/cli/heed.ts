@@ -10,6 +10,7 @@ import { explain } from "./explain.ts";
 import { commands } from "./index.ts";
 import { findCommand, readInput, type From } from "./run-command.ts";
 import { serve } from "./serve.ts";
+import { userName } from "./user-name.ts";
 
 type BackendWork = Extract<Command["work"], { needs: "backend" }>["run"];
 
@@ -37,9 +38,9 @@ export async function main(argv: string[]): Promise<void> {
 /** `npx heed …`. Only `serve` prints for itself. */
 export async function heed(
   argv: string[],
-  given: Omit<From, "progress"> & Partial<From>,
+  given: Omit<From, "progress" | "userName"> & Partial<From>,
 ): Promise<Printed> {
-  const from = { progress: () => {}, ...given };
+  const from = { progress: () => {}, userName: userName(), ...given };
   const asJson = argv.includes("--json");
   try {
     const result = await run(argv, from);
@@ -91,14 +92,14 @@ async function runWithBackend(
   variables: string[],
   work: BackendWork,
 ): Promise<Result> {
-  const { environment, workingDirectory, progress } = input;
+  const { environment, workingDirectory, userName, progress } = input;
   const config = readConfig(environment, workingDirectory);
   if (config.databaseUrl === null) {
     // The rest of the environment is the backend's, which has read it.
     const own = Object.fromEntries(
       variables.map((name) => [name, environment[name]]),
     );
-    const request = { argv, workingDirectory, environment: own };
+    const request = { argv, workingDirectory, environment: own, userName };
     const result = await askRunning(config.dataDir, request, progress);
     if (result) return result;
   }

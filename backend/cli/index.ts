@@ -16,6 +16,7 @@ import { members } from "./members.ts";
 import { packLint } from "./pack-lint.ts";
 import { pair } from "./pair.ts";
 import { releaseCreate } from "./release-create.ts";
+import { releaseLog } from "./release-log.ts";
 import { releaseRollback } from "./release-rollback.ts";
 import { revoke } from "./revoke.ts";
 
@@ -27,6 +28,7 @@ export const commands: Command[] = [
   packLint,
   releaseCreate,
   releaseRollback,
+  releaseLog,
   ...importCommands,
   knowledgeSources,
   knowledgeLabel,

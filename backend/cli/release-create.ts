@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { readPack } from "../packs/read-pack.ts";
 import { packOfNextRelease } from "../releases/pack-of-release.ts";
+import { byOption, whoDoesIt } from "./by-option.ts";
 import { CommandError, type Command } from "./command.ts";
 import { packErrors } from "./pack-lint.ts";
 import { workspaceOf, workspaceOption } from "./workspace-option.ts";
@@ -8,16 +9,17 @@ import { workspaceOf, workspaceOption } from "./workspace-option.ts";
 /** `heed release create`: a pack and all that was imported become the next release, live when the command ends. */
 export const releaseCreate: Command = {
   name: "release create",
-  usage: "[DIR] [--workspace ID]",
+  usage: "[DIR] [--by NAME] [--workspace ID]",
   summary:
     "make the next release from a policy pack (without DIR: the live one) and all imports; it answers from then on",
-  options: workspaceOption,
+  options: { ...workspaceOption, ...byOption },
   words: { least: 0, most: 1 },
   work: {
     needs: "backend",
     async run(input, backend) {
       const { words, workingDirectory } = input;
       const [directory] = words;
+      const by = whoDoesIt(input);
       const reading =
         directory === undefined
           ? null
@@ -35,7 +37,7 @@ export const releaseCreate: Command = {
         throw new CommandError(
           "There is nothing to answer from. Name the folder of a pack, or import something first: npx heed knowledge import markdown DIR",
         );
-      const release = await backend.release(workspaceId, pack);
+      const release = await backend.release(workspaceId, pack, by);
       const { added, changed, removed } = documents;
       return {
         exitCode: 0,

@@ -1,12 +1,13 @@
+import { byOption, whoDoesIt } from "./by-option.ts";
 import { CommandError, textOption, type Command } from "./command.ts";
 import { workspaceOf, workspaceOption } from "./workspace-option.ts";
 
 /** `heed release rollback`: the release before answers again. */
 export const releaseRollback: Command = {
   name: "release rollback",
-  usage: "[--to NUMBER] [--workspace ID]",
+  usage: "[--to NUMBER] [--by NAME] [--workspace ID]",
   summary: "go back to the release before, or to another one",
-  options: { ...workspaceOption, to: { type: "string" } },
+  options: { ...workspaceOption, ...byOption, to: { type: "string" } },
   words: 0,
   work: {
     needs: "backend",
@@ -17,8 +18,9 @@ export const releaseRollback: Command = {
         throw new CommandError(
           `--to takes the number of a release, not "${text}".`,
         );
+      const by = whoDoesIt(input);
       const { workspaceId } = await workspaceOf(input, backend);
-      const rollback = await backend.rollBack(workspaceId, to);
+      const rollback = await backend.rollBack(workspaceId, to, by);
       const { rolledBack, live } = rollback;
       return {
         exitCode: 0,

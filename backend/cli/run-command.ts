@@ -9,7 +9,10 @@ import {
 import { commands } from "./index.ts";
 
 /** What a command is given beside its words. */
-export type From = Pick<Input, "workingDirectory" | "environment" | "progress">;
+export type From = Pick<
+  Input,
+  "workingDirectory" | "environment" | "userName" | "progress"
+>;
 
 /** The command whose name the words begin with; the longest, should one begin another. */
 export function findCommand(

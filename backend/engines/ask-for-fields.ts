@@ -13,11 +13,11 @@ const ASKS =
   /\b(?:please (?:also )?(?:send|tell|give|reply|share|confirm|add)|could you|can you)\b|\?/i;
 /** A case of their own ("my order", "I bought"), unlike a question that anybody might ask. */
 const OWN_CASE =
-  /\b(?:my|our|mine|ours)\b|\b(?:i|we)(?:'ve|'d)?\s+(?:have |had |just |already |still )*(?:\w+ed|bought|sent|got|paid|lost|need to|want to|would like to|am|are)\b/i;
+  /\b(?:mine|ours)\b|\b(?:my|our)\b(?!\s+(?:\w+\s+)?(?:brother|sister|mother|father|mum|mom|dad|son|daughter|wife|husband|partner|friend|aunt|uncle|nephew|niece|parents|kids|children|colleague|boss|name)\b)|\b(?:i|we)(?:'ve|'d)?\s+(?:have |had |just |already |still )*(?:\w+ed|bought|sent|got|paid|lost|need to|want to|would like to|am|are)\b/i;
 
 /** A question before buying: there is no case yet, whatever the customer owns. */
 const BEFORE_BUYING =
-  /\b(?:like|want|plan|planning|thinking|wish)\b.{0,20}\b(?:order|buy|get|give|book)(?:ing)?\b|\bbefore i (?:order|buy)\b|\bdo you (?:ship|deliver|sell|stock|have|offer|hire|rent)\b/i;
+  /\b(?:like|want|plan|planning|thinking|wish)\b.{0,20}\b(?:order|buy|get|give|book|send (?:him|her|them))(?:ing)?\b|\bbefore i (?:order|buy)\b|\bdo you (?:ship|deliver|sell|stock|have|offer|hire|rent)\b/i;
 const MY_CASE =
   /\b(?:my|our|this|the)\s+(?:\w+\s+){0,2}(?:order|parcel|package|refund|invoice|delivery|reservation|booking|flight|return|subscription)\b/i;
 

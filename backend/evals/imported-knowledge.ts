@@ -83,7 +83,10 @@ export async function withImported<T>(
         null,
         "evaluation",
       );
-      await createRelease(database, workspaceId, pack, "evaluation", now);
+      await createRelease(database, workspaceId, pack, "evaluation", {
+        by: "eval",
+        now,
+      });
       const live = await createLiveReleases(database, embedder).catchUp(
         workspaceId,
       );

@@ -104,7 +104,10 @@ export async function startRoute(now: Date): Promise<RouteDesks> {
         now,
         DAY_MS,
       );
-      await createRelease(database, workspaceId, pack, "none", now);
+      await createRelease(database, workspaceId, pack, "none", {
+        by: "eval",
+        now,
+      });
       await live.catchUp(workspaceId);
       return async (ticket, engine) => {
         const request = requestFor(ticket);

@@ -60,7 +60,13 @@ export async function suggest(
   const fields = extract(whole, live?.fields ?? null);
   const redactor = redactorFor(whole, request.agentName, fields);
   const ticket = redactTicket(whole, redactor);
-  const values = placeholderValues(whole, fields, request.agentName, redactor);
+  const values = placeholderValues(
+    whole,
+    fields,
+    live?.pack.fields ?? [],
+    request.agentName,
+    redactor,
+  );
   clock.lap("redact");
 
   const instruction =
@@ -104,6 +110,7 @@ export async function suggest(
     intents: understanding?.intents ?? [],
     risk: riskOf(understanding),
     language: understanding?.language ?? null,
+    sentiment: understanding?.sentiment ?? null,
     answer,
     sources,
     // An abstention says it in its own sentence.

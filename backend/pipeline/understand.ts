@@ -1,5 +1,7 @@
 import type { Intent } from "../../src/domain/policy-pack.ts";
 import type { IntentGuess } from "../../src/domain/suggestion.ts";
+import { ownWords } from "../../src/domain/mail.ts";
+import { sentimentOf, type Sentiment } from "../../src/domain/sentiment.ts";
 import { lastCustomerMessage, type Ticket } from "../../src/domain/ticket.ts";
 import {
   knowsLanguage,
@@ -30,6 +32,8 @@ export interface Understanding {
   /** The agent named the intent: then no score may overrule it. */
   isGiven: boolean;
   language: string | null;
+  /** Shown to the agent; no step reads it. */
+  sentiment: Sentiment | null;
   isLanguageServed: boolean;
   /** The embedder does not know the language: words alone decided. */
   isByWords: boolean;
@@ -41,6 +45,7 @@ const RISKY_MARGIN = 0.05;
 const SURE = 0.6;
 /** What the newest message's pictures and files say is not read, so the topic is that much less sure. */
 const WITH_UNREAD_ATTACHMENTS = 0.9;
+const READ_CHARACTERS = 20_000;
 const RISK_ORDER = { high: 0, medium: 1, low: 2 };
 
 /** Intent by likeness to the pack's names, descriptions and examples; language by script and common words. */
@@ -93,9 +98,26 @@ export async function understand(
     intent: isLanguageServed || given ? intent : null,
     isGiven: given !== undefined,
     language,
+    sentiment: sentimentIn(live, ticket, language),
     isLanguageServed,
     isByWords: !knowsLanguage(live.embedder, language),
   };
+}
+
+/** Of the newest message; too short to tell its language, it is in that of the thread. */
+function sentimentIn(
+  live: LiveKnowledge,
+  ticket: Ticket,
+  language: string | null,
+): Sentiment | null {
+  const latest = lastCustomerMessage(ticket);
+  if (!latest) return null;
+  const own = ownWords(latest.text.slice(0, READ_CHARACTERS));
+  return sentimentOf(
+    own,
+    detectLanguage(own) ?? language,
+    live.pack.thresholds.handoff.sentimentBelow,
+  );
 }
 
 function scoreOf(intent: Intent | null, guesses: IntentGuess[]): number {

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { appendToReleaseLog } from "../log/release-log.ts";
 import type { Database } from "../storage/database.ts";
 import { releases } from "../storage/schema.ts";
 
@@ -14,12 +15,12 @@ export class RollbackError extends Error {
   override name = "RollbackError";
 }
 
-/** Back to the release before the live one, or to release `to`. A number that was rolled back never comes again. */
+/** Back to the release before the live one, or to release `to`. A number that was rolled back never comes again. `by`: for the log. */
 export function rollBackRelease(
   database: Database,
   workspaceId: string,
   to: number | null,
-  now: Date,
+  { by, now }: { by: string; now: Date },
 ): Promise<Rollback> {
   return database.inWorkspace(workspaceId, async (tx) => {
     // As for createRelease: one change of what is live at a time.
@@ -27,7 +28,12 @@ export function rollBackRelease(
       sql`select pg_advisory_xact_lock(hashtextextended(${`releases:${workspaceId}`}, 0))`,
     );
     const standing = await tx
-      .select({ number: releases.number })
+      .select({
+        number: releases.number,
+        knowledge: releases.knowledgeHash,
+        workflow: releases.workflowHash,
+        behaviour: releases.behaviourHash,
+      })
       .from(releases)
       .where(
         and(
@@ -57,9 +63,20 @@ export function rollBackRelease(
           gt(releases.number, live ?? newest - 1),
         ),
       );
-    return {
-      rolledBack: numbers.filter((number) => live === null || number > live),
-      live,
-    };
+    const rolledBack = standing.filter(
+      ({ number }) => live === null || number > live,
+    );
+    await appendToReleaseLog(
+      tx,
+      workspaceId,
+      rolledBack.map(({ number, ...parts }) => ({
+        action: "rolled_back",
+        number,
+        parts,
+        live,
+      })),
+      { by, now },
+    );
+    return { rolledBack: rolledBack.map(({ number }) => number), live };
   });
 }

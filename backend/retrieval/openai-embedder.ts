@@ -13,6 +13,9 @@ const BATCH = 64;
 /** A passage has about 100 words; models take at least 512 tokens. */
 const MAX_CHARACTERS = 2_000;
 const TIMEOUT_MS = 60_000;
+/** A ticket's question is a handful of texts, and somebody waits for it. */
+const FEW = 16;
+const FOR_A_TICKET = { timeout: 8_000, maxRetries: 1 };
 
 const answer = z.object({
   data: z.array(
@@ -36,6 +39,8 @@ export async function openOpenAiEmbedder(
     apiKey: endpoint.apiKey ?? "none",
     timeout: TIMEOUT_MS,
     maxRetries: 3,
+    // At `debug`, which a variable of the environment could set, it would print tickets and policies.
+    logLevel: "off",
   });
   const ask = async (texts: string[]) => {
     const vectors = await askOnce(client, endpoint, texts.map(cut));
@@ -71,12 +76,15 @@ async function askOnce(
 ): Promise<Float32Array[]> {
   try {
     const reading = answer.safeParse(
-      await client.embeddings.create({
-        model: endpoint.model,
-        input,
-        // The package asks for base64 unless told; many servers know only numbers.
-        encoding_format: "float",
-      }),
+      await client.embeddings.create(
+        {
+          model: endpoint.model,
+          input,
+          // The package asks for base64 unless told; many servers know only numbers.
+          encoding_format: "float",
+        },
+        input.length <= FEW ? FOR_A_TICKET : {},
+      ),
     );
     if (!reading.success)
       throw new Error(`${named(endpoint)} did not answer with vectors.`);

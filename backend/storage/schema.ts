@@ -6,6 +6,7 @@
 export * from "./adapter-count-tables.ts";
 export * from "./intercom-tables.ts";
 export * from "./knowledge-tables.ts";
+export * from "./log-tables.ts";
 export * from "./model-tables.ts";
 export * from "./past-tables.ts";
 export * from "./people-tables.ts";

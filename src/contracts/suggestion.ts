@@ -83,6 +83,14 @@ export const suggestion: z.ZodType<Suggestion> = z.object({
     .max(3),
   risk: z.enum(["low", "medium", "high"]),
   language: z.string().nullable(),
+  // Missing in what was made and stored before there was any, and from an older backend.
+  sentiment: z
+    .object({
+      score: z.number().min(-1).max(1),
+      mood: z.enum(["calm", "upset", "very_upset"]),
+    })
+    .nullable()
+    .default(null),
   answer: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("draft"), draft }),
     z.object({

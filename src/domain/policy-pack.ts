@@ -140,6 +140,7 @@ export interface Thresholds {
   oneKeyInsert: number;
   handoff: {
     confidenceBelow: number;
+    /** Below this score (-1 to 1) the customer is "very upset" in the panel. */
     sentimentBelow: number;
     repeatedQuestion: number;
     afterBot: boolean;

@@ -1,4 +1,5 @@
 import type { RiskTier } from "./risk-tier.ts";
+import type { Sentiment } from "./sentiment.ts";
 import type { TicketRef } from "./ticket.ts";
 
 /** What a sentence rests on. Shown as "matches source", never "verified". */
@@ -140,6 +141,8 @@ export interface Suggestion {
   risk: RiskTier;
   /** BCP 47, or null when it could not be told. */
   language: string | null;
+  /** Of the customer's newest message. null: not in English, or nobody can tell. */
+  sentiment: Sentiment | null;
   answer: Answer;
   sources: Source[];
   /** What the agent should know of how they were found, in one sentence. Missing: by words and by meaning, as always. */

@@ -14,7 +14,7 @@ interface Props {
   onTopic: ((intentId: string) => void) | null;
 }
 
-/** Topic, risk unless low, More. */
+/** Topic, an upset customer, risk unless low, More. */
 export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
   const menu = useAgent((state) => state.menu);
   const setMenu = useAgent((state) => state.setMenu);
@@ -22,6 +22,7 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
   const intent = suggestion?.intents[0];
   // Nobody has weighed the risk of a question that was not understood.
   const risk = isUnclear ? "low" : (suggestion?.risk ?? "low");
+  const mood = suggestion?.sentiment?.mood ?? "calm";
   const name = (isUnclear ? null : intent?.name) ?? words.topicUnclear;
 
   return (
@@ -49,6 +50,12 @@ export function Head({ suggestion, connection, insertKey, onTopic }: Props) {
         </div>
       )}
       <span className="gap" />
+      {mood !== "calm" && (
+        <span className="mood">
+          <span className="hide">{words.moodOf} </span>
+          {words.mood[mood]}
+        </span>
+      )}
       {risk !== "low" && (
         <span
           className={risk === "high" ? "risk high" : "risk mid"}

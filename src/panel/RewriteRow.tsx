@@ -14,15 +14,24 @@ interface Props {
   onChange: (text: string) => void;
 }
 
-/** Has the language model say the agent's words otherwise. What it added to them is shown; the words go nowhere else. */
+interface Proposal {
+  text: string;
+  findings: Finding[];
+}
+
+/**
+ * Has the language model say the agent's words otherwise. What a guardrail objects to in its text takes the place of the
+ * agent's only when they say so: no key may insert what nobody has read.
+ */
 export function RewriteRow({ text, thread, onChange }: Props) {
   const door = useDoor();
   const [asking, setAsking] = useState<Rewrite | null>(null);
-  const [findings, setFindings] = useState<Finding[]>([]);
+  const [proposal, setProposal] = useState<Proposal | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const ask = (how: Rewrite) => {
     setAsking(how);
     setTrouble(null);
+    setProposal(null);
     void valueOf(door, {
       type: "panel.rewrite",
       tabId: thread.tabId,
@@ -31,8 +40,8 @@ export function RewriteRow({ text, thread, onChange }: Props) {
       how,
     })
       .then((rewritten) => {
-        setFindings(rewritten.findings);
-        onChange(rewritten.text);
+        if (rewritten.findings.length > 0) setProposal(rewritten);
+        else onChange(rewritten.text);
       })
       .catch((failure: unknown) =>
         setTrouble(
@@ -59,7 +68,28 @@ export function RewriteRow({ text, thread, onChange }: Props) {
           {trouble}
         </p>
       )}
-      <Warnings findings={findings} />
+      {proposal !== null && (
+        <>
+          <Warnings findings={proposal.findings} />
+          <p className="quote" dir="auto">
+            {proposal.text}
+          </p>
+          <div className="links">
+            <Button
+              look="link"
+              onClick={() => {
+                onChange(proposal.text);
+                setProposal(null);
+              }}
+            >
+              {words.useRewrite}
+            </Button>
+            <Button look="link" onClick={() => setProposal(null)}>
+              {words.keepMine}
+            </Button>
+          </div>
+        </>
+      )}
     </>
   );
 }

@@ -54,6 +54,9 @@ export const words = {
     n === 0 ? "No topic has this name." : n === 1 ? "1 topic" : `${n} topics`,
   topicsNotThere:
     "The other topics could not be read. These are the ones that came close.",
+  /** Before it, for those who do not see where it stands. */
+  moodOf: "Customer:",
+  mood: { upset: "Upset", very_upset: "Very upset" },
   risk: {
     low: "Low risk",
     medium: "Medium risk",
@@ -91,6 +94,8 @@ export const words = {
   asDrafted: "Back to the draft",
   inYourText: "Check in your text",
   rewrite: "Rewrite your text",
+  useRewrite: "Use it all the same",
+  keepMine: "Keep my text",
   rewrites: {
     shorter: "Shorter",
     warmer: "Warmer",

@@ -121,6 +121,7 @@ export function exampleRecord(
       intents: [],
       risk: "low",
       language: "en",
+      sentiment: null,
       answer: {
         kind: "draft",
         draft: {

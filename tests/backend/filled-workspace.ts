@@ -115,7 +115,7 @@ export async function fillWorkspace(
     workspaceId,
     { ...samplePack(), name: mark },
     "none",
-    NOW,
+    { by: "Sam", now: NOW },
   );
   await createEmbeddingCache(database, workspaceId).put(
     new Map([[`test:${mark}`, Float32Array.of(0.6, 0.8)]]),

@@ -49,7 +49,9 @@ describe("the backend on PostgreSQL", () => {
     const workspace = await onlyWorkspace(one.database, NOW);
     const workspaceId = workspace?.workspaceId ?? "";
     expect(await two.live.current(workspaceId)).toBeNull();
-    expect((await one.release(workspaceId, samplePack())).number).toBe(1);
+    expect((await one.release(workspaceId, samplePack(), "Sam")).number).toBe(
+      1,
+    );
     expect((await two.live.current(workspaceId))?.releaseNumber).toBe(1);
     await Promise.all([one.close(), two.close()]);
   });

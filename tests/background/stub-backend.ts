@@ -273,6 +273,7 @@ export function suggestionFor(
     intents: [{ intentId: "order_status", name: "Order status", score: 0.9 }],
     risk,
     language: "en",
+    sentiment: null,
     answer,
     sources: [],
     conflicts: [],

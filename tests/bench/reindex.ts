@@ -54,7 +54,7 @@ try {
     backend.workspaceId,
     packOf(reading.pack, 2),
     "bench",
-    new Date(),
+    { by: "Sam", now: new Date() },
   );
   const number = await newestNumber(backend.database, backend.workspaceId);
   let tookMs = 0;

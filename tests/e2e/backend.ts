@@ -85,7 +85,7 @@ export async function startBackend(
     await connectIntercom(backend, workspaceId, member.memberId, at.accountKey);
   if (pack) {
     const lent = await lendVectors(database, workspaceId);
-    await backend.release(workspaceId, pack);
+    await backend.release(workspaceId, pack, "test");
     await keepVectors(database, workspaceId, lent);
   }
   const port = await listen(backend);

@@ -101,6 +101,7 @@ export function suggestion(over: Partial<Suggestion> = {}): Suggestion {
     ],
     risk: "low",
     language: "en",
+    sentiment: null,
     answer: {
       kind: "draft",
       draft: draft([

@@ -302,8 +302,12 @@ describe("the agent's words rewritten by a language model", () => {
       ...over,
     });
 
-  it("stand in the box, with what the model added to them", async () => {
-    const door = rewriting();
+  const box = () => find("textbox", "Your reply") as HTMLTextAreaElement;
+
+  it("stand in the box where nothing objects", async () => {
+    const door = rewriting({
+      "panel.rewrite": () => ok({ text: "Shorter text.", findings: [] }),
+    });
     await showPanel(door);
     await press("e");
     await click("button", "Shorter");
@@ -311,9 +315,28 @@ describe("the agent's words rewritten by a language model", () => {
     expect(door.askedOf("panel.rewrite")).toMatchObject([
       { text: DRAFT, how: "shorter", tabId: TAB_ID },
     ]);
-    const box = find("textbox", "Your reply") as HTMLTextAreaElement;
-    expect(box.value).toBe("Shorter text. 9 days.");
+    expect(box().value).toBe("Shorter text.");
+    expect(all("button", "Use it all the same")).toEqual([]);
+  });
+
+  it("stand beside the box where the model added something, until the agent takes them", async () => {
+    const door = rewriting();
+    await showPanel(door);
+    await press("e");
+    await click("button", "Shorter");
+    await settle();
+    expect(box().value).toBe(DRAFT);
     expect(text()).toContain('Number not in a source: "9 days"');
+    expect(text()).toContain("Shorter text. 9 days.");
+    await click("button", "Keep my text");
+    expect(text()).not.toContain("9 days");
+    expect(box().value).toBe(DRAFT);
+
+    await click("button", "Shorter");
+    await settle();
+    await click("button", "Use it all the same");
+    expect(box().value).toBe("Shorter text. 9 days.");
+    expect(all("button", "Use it all the same")).toEqual([]);
   });
 
   it("stay as they are when it fails, and one line says why", async () => {

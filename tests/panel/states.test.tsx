@@ -275,6 +275,20 @@ it("shows the words of a high-risk brief and offers nothing for the customer but
   expect(all("region", "Suggested reply")).toEqual([]);
 });
 
+it.each([
+  [{ score: -0.7, mood: "very_upset" }, "Customer: Very upset"],
+  [{ score: -0.4, mood: "upset" }, "Customer: Upset"],
+  [{ score: 0.6, mood: "calm" }, undefined],
+  [null, undefined],
+] as const)("says of a customer who is %j: %s", async (sentiment, said) => {
+  await showPanel(
+    createFakeDoor({ "panel.suggest": () => ok(suggestion({ sentiment })) }),
+  );
+  expect(find("region", "Ticket").querySelector(".mood")?.textContent).toBe(
+    said,
+  );
+});
+
 it("says medium risk in words", async () => {
   await showPanel(createFakeDoor({ "panel.suggest": () => ok(MEDIUM) }));
   expect(text()).toContain("Medium risk");

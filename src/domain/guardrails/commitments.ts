@@ -54,6 +54,11 @@ const BINDS =
 const DEADLINE =
   /\b(?:within|in|by|before|until|no later than|at the latest)\s+(?:the (?:next|end of)\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an|few|today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|end of)\b[^.,;!?]{0,30}/i;
 
+/** Does a text speak of money, goods or a guarantee for the customer, whoever would give it? */
+export function speaksOfGiving(text: string): boolean {
+  return GIVES.some(({ said }) => said.test(text));
+}
+
 export const commitments: Guardrail = {
   id: "commitments",
   because:

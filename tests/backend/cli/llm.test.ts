@@ -105,6 +105,7 @@ describe("heed llm budget", () => {
             argv: ["llm", "budget", ...words],
             workingDirectory: tmpdir(),
             environment: {},
+            userName: "sam",
             progress: () => {},
           },
           backend,

@@ -176,6 +176,20 @@ describe("a language model that fails", () => {
     },
   );
 
+  it("that never stops to speak is stopped at the deadline, and nothing of it is shown as whole", async () => {
+    const expected = await extractiveText();
+    model.behave(answers(GOOD, { size: 1, pauseMs: 40 }));
+    const startedAt = performance.now();
+    const { suggestion, text } = await draftFor({
+      idleMs: 500,
+      deadlineMs: 1200,
+    });
+    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(suggestion.engine.fallback?.reason).toBe("slow");
+    expect(text).toBe(expected);
+    await expect.poll(() => model.openAnswers()).toBe(0);
+  });
+
   it("is tried once more where that may help, and then heard", async () => {
     for (const fault of [
       fails(429, { "retry-after": "0" }),

@@ -142,9 +142,13 @@ describe("what a model sees", () => {
 });
 
 describe("what a model may say", () => {
-  const says = (text: string, sources = ["P1"]) =>
-    ask(ticketOf(`${QUESTION} Call me: +44 20 7946 0958.`), () =>
-      JSON.stringify({ sentences: [{ text, sources, paragraph: 1 }] }),
+  /** `before`: blanks in front, which move where the answer is cut. */
+  const says = (text: string, sources = ["P1"], before = 0) =>
+    ask(
+      ticketOf(`${QUESTION} Call me: +44 20 7946 0958.`),
+      () =>
+        " ".repeat(before) +
+        JSON.stringify({ sentences: [{ text, sources, paragraph: 1 }] }),
     );
   const statuses = (sentences: Sentence[]) =>
     sentences.slice(1, -1).map(({ status }) => status);
@@ -186,13 +190,16 @@ describe("what a model may say", () => {
     expect(statuses(promising.sentences)).toEqual(["flagged"]);
   });
 
-  it("may use a placeholder that it was shown, however the answer is cut into parts", async () => {
-    const { sentences, partial } = await says(
-      "Thank you, ⟦PHONE_1⟧ is noted.",
-      ["P1"],
-    );
-    expect(sentences[1]?.text).toBe("Thank you, +44 20 7946 0958 is noted.");
-    expect(JSON.stringify(partial)).not.toMatch(/[⟦⟧]/);
+  it("may use a placeholder that it was shown, wherever the answer is cut into parts", async () => {
+    for (let before = 0; before < 16; before++) {
+      const { sentences, partial } = await says(
+        "Thank you, ⟦PHONE_1⟧ is noted.",
+        ["P1"],
+        before,
+      );
+      expect(sentences[1]?.text).toBe("Thank you, +44 20 7946 0958 is noted.");
+      expect(JSON.stringify(partial)).not.toMatch(/[⟦⟧]/);
+    }
   });
 
   it.each([

@@ -166,4 +166,14 @@ describe("what a reply has to ask for", () => {
       questions(ticketOf("I want to return my plant because it is ugly.")),
     ).toEqual(["Could you please send me your order number?"]);
   });
+
+  it("is not asked of somebody who has no order yet", () => {
+    expect(
+      questions(
+        ticketOf(
+          "My brother lives in Graz, and I would like to send him a plant. How do I return it if he does not like it?",
+        ),
+      ),
+    ).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { heed as runHeed } from "../../../backend/cli/heed.ts";
+import type { ReleaseLogEntry } from "../../../backend/log/release-log.ts";
 import { startServe, type ServeProcess } from "../serve-process.ts";
 
 const SAMPLE_PACK = resolve(import.meta.dirname, "../../../assets/sample-pack");
@@ -19,6 +20,7 @@ describe("an import, a release and the way back", () => {
     const { exitCode, stdout, stderr } = await runHeed([...words, "--json"], {
       environment: env,
       workingDirectory: folder,
+      userName: "typist",
       progress: (line) => progress.push(line),
     });
     return { exitCode, stderr, ...JSON.parse(stdout) };
@@ -158,7 +160,7 @@ describe("an import, a release and the way back", () => {
     expect(
       (await found(GUSTS)).map(({ documentId }) => documentId),
     ).not.toContain("markdown:handbook:weather/gusts");
-    expect(await heed("release", "rollback")).toMatchObject({
+    expect(await heed("release", "rollback", "--by", "Mia")).toMatchObject({
       rolledBack: [1],
       live: null,
     });
@@ -166,6 +168,39 @@ describe("an import, a release and the way back", () => {
     expect(serve.log()).toContain('"event":"release_rolled_back"');
     // A pack that was rolled back is not taken up again without its folder.
     expect(await heed("release", "create")).toMatchObject({ number: 5 });
+  });
+
+  it("says later who did it: whom --by names, else who typed the command, not who runs the backend", async () => {
+    const { entries } = (await heed("release", "log")) as {
+      entries: ReleaseLogEntry[];
+    };
+    expect(
+      entries.map(({ action, number, live, by }) => [action, number, live, by]),
+    ).toEqual([
+      ["created", 5, 5, "typist"],
+      ["rolled_back", 1, null, "Mia"],
+      ["rolled_back", 2, 1, "typist"],
+      ["rolled_back", 4, 1, "typist"],
+      ["created", 4, 4, "typist"],
+      ["rolled_back", 3, 2, "typist"],
+      ["created", 3, 3, "typist"],
+      ["created", 2, 2, "typist"],
+      ["created", 1, 1, "typist"],
+    ]);
+    const { stdout } = await runHeed(["release", "log"], {
+      environment: env,
+      workingDirectory: folder,
+    });
+    expect(stdout.split("\n").slice(0, 4)).toEqual([
+      expect.stringMatching(
+        /^9 {2}\d{4}-\d\d-\d\d \d\d:\d\d UTC {2}release 5 created, by typist$/,
+      ),
+      expect.stringMatching(
+        /^ {3}knowledge \w{12}, workflow \w{12}, behaviour \w{12}$/,
+      ),
+      expect.stringMatching(/release 1 rolled back, none live, by Mia$/),
+      expect.anything(),
+    ]);
   });
 
   it("lists sources, and reads a removed file as gone", async () => {
@@ -224,6 +259,14 @@ describe("an import, a release and the way back", () => {
     [
       ["release", "rollback", "--to", "x"],
       /--to takes the number of a release/,
+    ],
+    [
+      ["release", "rollback", "--by", "two\nlines"],
+      /--by takes a name: one line of at most 100 characters/,
+    ],
+    [
+      ["release", "create", "--by", "x".repeat(101)],
+      /--by takes a name: one line of at most 100 characters/,
     ],
   ])("%j ends with one clear line", async (words, message) => {
     const { exitCode, error } = await heed(...words);

@@ -112,7 +112,10 @@ describe("POST /v1/tickets/similar", () => {
     return { status: answer.statusCode, body: answer.body, ...answer.json() };
   };
   const release = (workspaceId: string) =>
-    createRelease(running.database, workspaceId, emptyPack("Acme"), "", NOW);
+    createRelease(running.database, workspaceId, emptyPack("Acme"), "", {
+      by: "Sam",
+      now: NOW,
+    });
   const open = asking("Flickering", "The lantern flickers in the cold");
   const past: typeof PAST = [
     ["1", "Lantern flickers in the cold", "The lantern flickers, secret-word"],

@@ -72,6 +72,32 @@ it("is less sure of the topic when the newest message has attachments, which nob
   expect(unread?.score).toBeCloseTo((read?.score ?? 0) * 0.9, 2);
 });
 
+describe("how the customer sounds", () => {
+  const asking = "Can I return my plant from order GS-1234?";
+  const angry = `${asking} This is ridiculous, I am really fed up with you!!`;
+
+  it("is told of the newest message alone, and recorded; nobody's own words but a customer's count", async () => {
+    const told = async (...messages: Parameters<typeof ticketOf>) => {
+      const { suggestion, record } = await suggestFor(ticketOf(...messages));
+      expect(record.output.sentiment).toEqual(suggestion.sentiment);
+      return suggestion.sentiment?.mood;
+    };
+    expect(await told(angry)).toBe("very_upset");
+    expect(await told(asking)).toBe("calm");
+    expect(await told(angry, asking)).toBe("calm");
+    expect(await told(asking, message("agent", angry))).toBe("calm");
+  });
+
+  it("is not told by an older backend, and is not told in another language", async () => {
+    const { suggestion } = await suggestFor(
+      ticketOf("Kann ich die Pflanze aus meiner Bestellung zurückgeben?"),
+    );
+    expect(suggestion.sentiment).toBeNull();
+    const { sentiment: _, ...older } = suggestion;
+    expect(suggestionSchema.parse(older).sentiment).toBeNull();
+  });
+});
+
 describe("a reply for the customer", () => {
   it("greets, opens with the template, cites what is in force, and closes with the agent's name", async () => {
     const { suggestion, steps } = await suggestFor(

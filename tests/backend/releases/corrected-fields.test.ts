@@ -64,7 +64,10 @@ describe.each(stores)("fields that agents set right, on $name", ({ open }) => {
         (await live.catchUp(workspaceId))?.fields ?? null,
       )[0]?.value;
 
-    await createRelease(store.database, workspaceId, pack, "behaviour", NOW);
+    await createRelease(store.database, workspaceId, pack, "behaviour", {
+      by: "Sam",
+      now: NOW,
+    });
     for (const code of CODES) {
       const suggestionId = randomUUID();
       const key = { workspaceId, memberId, suggestionId };
@@ -89,7 +92,10 @@ describe.each(stores)("fields that agents set right, on $name", ({ open }) => {
       );
     }
     expect(await read()).toBeNull();
-    await createRelease(store.database, workspaceId, pack, "behaviour", LATER);
+    await createRelease(store.database, workspaceId, pack, "behaviour", {
+      by: "Sam",
+      now: LATER,
+    });
     expect(await read()).toBe("blue heron");
   });
 });

@@ -21,7 +21,10 @@ describe.each(stores)("releases on $name", ({ open }) => {
   const workspace = async () =>
     (await createWorkspace(store.database, "Acme", NOW)).workspaceId;
   const create = (workspaceId: string, pack = samplePack()) =>
-    createRelease(store.database, workspaceId, pack, "behaviour", NOW);
+    createRelease(store.database, workspaceId, pack, "behaviour", {
+      by: "Sam",
+      now: NOW,
+    });
 
   it("are numbered from one without gap or twin, also when two are made at once", async () => {
     const [a, b] = [await workspace(), await workspace()];

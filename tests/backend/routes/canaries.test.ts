@@ -31,9 +31,10 @@ describe("the scan of the whole run's log", () => {
   });
 
   it("finds every canary, also where JSON escapes it, and nothing in a clean line", () => {
-    expect(canaries().length).toBeGreaterThan(100);
-    for (const canary of canaries())
-      expect(leaksIn(JSON.stringify({ name: canary }))).not.toEqual([]);
+    const all = canaries();
+    expect(all.length).toBeGreaterThan(100);
+    for (const canary of all)
+      expect(leaksIn(JSON.stringify({ name: canary }), all)).not.toEqual([]);
     expect(leaksIn('{"event":"request","route":"/v1/me"}')).toEqual([]);
   });
 

@@ -86,6 +86,7 @@ describe("an Intercom conversation", () => {
             argv: words,
             workingDirectory: folder,
             environment: {},
+            userName: "sam",
             progress: () => {},
           },
           backend,

@@ -47,7 +47,7 @@ describe("POST /v1/knowledge/search", () => {
       workspace.workspaceId,
       { ...emptyPack("Balloons"), knowledge },
       "none",
-      NOW,
+      { by: "Sam", now: NOW },
     );
   });
   afterAll(() => running.close());

@@ -114,7 +114,7 @@ export async function startApp(
             workspaceId,
             pack,
             "none",
-            NOW,
+            { by: "Sam", now: NOW },
           );
           await live.catchUp(workspaceId);
           return number;

@@ -27,6 +27,7 @@ async function desk() {
         argv: ["adapters", "--workspace", workspaceId],
         workingDirectory: tmpdir(),
         environment: {},
+        userName: "sam",
         progress: () => {},
       },
       backend,

@@ -144,17 +144,20 @@ describe.each(stores)("rows on $name", ({ open }) => {
     }
   });
 
-  it.each(["signals", "dead_letters", "intercom_changes", "adapter_counts"])(
-    "only ever adds to %s",
-    async (table) => {
-      for (const change of [
-        `update ${table} set workspace_id = workspace_id`,
-        `delete from ${table}`,
-        `truncate ${table}`,
-      ])
-        expect(await refusal(store.asApp(a.workspaceId, change))).toBe("42501");
-    },
-  );
+  it.each([
+    "signals",
+    "dead_letters",
+    "intercom_changes",
+    "adapter_counts",
+    "release_log",
+  ])("only ever adds to %s", async (table) => {
+    for (const change of [
+      `update ${table} set workspace_id = workspace_id`,
+      `delete from ${table}`,
+      `truncate ${table}`,
+    ])
+      expect(await refusal(store.asApp(a.workspaceId, change))).toBe("42501");
+  });
 
   it("lets the app delete nothing anywhere", async () => {
     for (const table of tables)

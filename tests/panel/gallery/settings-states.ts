@@ -35,6 +35,7 @@ const draw = (connection: ConnectionState): State["draw"] => ({
           "Nothing answers at heed.fernhill.example. Check the address, and that the backend is running.",
         ),
       "options.record": () => ok({ total: 212, entries: RECORD }),
+      "options.health": () => ok(HEALTH),
     }).ask,
     requestPermission: async () => true,
   }),
@@ -66,6 +67,75 @@ const RECORD = [
   entry(2, "rejected", { reason: "stale_source" }),
   entry(1, "accepted"),
 ];
+
+/** One section with more rows than are told, one of an imported article, one about an intent; the rest is well. */
+const HEALTH: Extract<PanelAnswer<"options.health">, { ok: true }>["value"] = {
+  releaseNumber: 14,
+  at: "2026-11-23T09:20:00.000Z",
+  timeZone: "Europe/Berlin",
+  documents: 25,
+  suggestions: 640,
+  sections: [
+    {
+      id: "past-review",
+      title: "Past its review",
+      means:
+        "Documents whose review date has come, of all that have not expired.",
+      total: 9,
+      rows: [
+        {
+          documentId: "parcel-search",
+          intentId: null,
+          title: "When a parcel is searched for",
+          owner: "Jonas Albrecht, Logistics",
+          says: "Its review was due on 20 Nov 2026, 00:00.",
+          mend: "knowledge/parcel-search.md: read it, mend it, and write a later reviewBy, then npx heed release create DIR",
+        },
+      ],
+    },
+    {
+      id: "no-owner",
+      title: "No owner",
+      means:
+        "Documents that name nobody who answers for them, of all that have not expired.",
+      total: 1,
+      rows: [
+        {
+          documentId: "zendesk:fernhill:36012245:en-us",
+          intentId: null,
+          title: "Waterproof clothing: how to wash it, and how not to",
+          owner: null,
+          says: "Nobody owns it.",
+          mend: "npx heed knowledge label zendesk:fernhill:36012245:en-us --owner NAME, then npx heed release create",
+        },
+      ],
+    },
+    {
+      id: "expired",
+      title: "Expired",
+      means: "Documents that have expired.",
+      total: 0,
+      rows: [],
+    },
+    {
+      id: "intents-without-source",
+      title: "Asked for, and no source",
+      means:
+        "The 20 intents that most often got no draft in the last 30 days because no source answered; of all suggestions for that intent.",
+      total: 1,
+      rows: [
+        {
+          documentId: null,
+          intentId: "hire",
+          title: "Hiring equipment",
+          owner: null,
+          says: "No source answered 7 of 8 tickets.",
+          mend: "Write a document that answers it (knowledge/hire.md), or import one, then npx heed release create",
+        },
+      ],
+    },
+  ],
+};
 
 export const SETTINGS: State[] = [
   {
@@ -99,6 +169,18 @@ export const SETTINGS: State[] = [
     says: "What is recorded about the agent, entry by entry.",
     draw: draw(OK),
     then: () => press("Show your record"),
+  },
+  {
+    name: "settings-health",
+    says: "For leads and admins: what is wrong with the sources, each with what mends it.",
+    draw: draw(OK),
+    then: async () => {
+      await press("Check the knowledge");
+      await there("details summary");
+      const sections = document.querySelectorAll("details");
+      for (const section of sections) section.open = true;
+      sections[0]?.closest("section")?.scrollIntoView();
+    },
   },
   {
     name: "settings-offline",

@@ -96,6 +96,21 @@ const drafts: State[] = [
       ),
   },
   {
+    name: "upset",
+    says: "The customer is very upset: one quiet word beside the risk; the topic gives way. Nothing for everybody else.",
+    draw: answered({
+      ...MEDIUM,
+      intents: [
+        {
+          intentId: "change_address",
+          name: "Change the delivery address after dispatch",
+          score: 0.81,
+        },
+      ],
+      sentiment: { score: -0.74, mood: "very_upset" },
+    }),
+  },
+  {
     name: "spent-budget",
     says: "The model's budget is spent: the sources' own words, and one line says so.",
     draw: answered(

@@ -105,7 +105,7 @@ function refuse(status: number, uri: string, body: unknown): void {
   if (status === 404)
     throw new HelpdeskError(
       "not_found",
-      `Zendesk has nothing at ${where} (404). Check the subdomain, the locale, and that the help center is on.`,
+      `Zendesk has nothing at ${where} (404). Check the subdomain${where.includes("/help_center/") ? ", the locale, and that the help center is on" : ""}.`,
     );
   throw new HelpdeskError(
     "unexpected",

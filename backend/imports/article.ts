@@ -4,9 +4,9 @@ import { withDefaults, type DocumentDefaults } from "./document-defaults.ts";
 import type { KnowledgeDocument } from "../../src/domain/policy-pack.ts";
 
 /** As much as a file of a pack may hold; longer ones are books, and a book is no answer. */
-const MAX_TEXT_BYTES = 1_000_000;
+export const MAX_TEXT_BYTES = 1_000_000;
 /** Markup around a text of that length, generously. Reading more would hold up everybody else for seconds. */
-const MAX_HTML_BYTES = 2_000_000;
+export const MAX_HTML_BYTES = 2_000_000;
 
 export interface Article {
   sourceId: string;
@@ -33,7 +33,8 @@ export function itemOfArticle(
     because,
   });
   const lean = withoutPictures(html ?? "");
-  if (Buffer.byteLength(lean) > MAX_HTML_BYTES) return leaveOut(tooLong(lean));
+  if (Buffer.byteLength(lean) > MAX_HTML_BYTES)
+    return leaveOut(`${tooLong(lean)} Split it into articles.`);
   const page = readHtml(lean, article.url);
   if (!page) return leaveOut("Its HTML is nested too deep to be read.");
   const title = named || page.title;
@@ -50,7 +51,12 @@ export function itemOfText(
   defaults: DocumentDefaults,
 ): Item {
   if (Buffer.byteLength(markdown) > MAX_TEXT_BYTES)
-    return { itemId, title, state: "left_out", because: tooLong(markdown) };
+    return {
+      itemId,
+      title,
+      state: "left_out",
+      because: `${tooLong(markdown)} Split it into articles.`,
+    };
   const document = withDefaults(
     {
       sourceUrl: url,
@@ -70,7 +76,7 @@ export function itemOfText(
   };
 }
 
-function tooLong(text: string): string {
+export function tooLong(text: string): string {
   const megabytes = (Buffer.byteLength(text) / 1_000_000).toFixed(1);
-  return `It holds ${megabytes} MB of text, more than 1 MB. Split it into articles.`;
+  return `It holds ${megabytes} MB of text, more than 1 MB.`;
 }

@@ -5,7 +5,7 @@ import {
   intercomOptions,
   INTERCOM_VARIABLES,
 } from "./intercom-account.ts";
-import { itemOfMacro, textOfHtml } from "./macro.ts";
+import { itemOfMacro } from "./macro.ts";
 import { parsed } from "./parsed.ts";
 
 const macro = z.object({
@@ -70,7 +70,10 @@ function itemOf({ id, name, body, body_text }: z.infer<typeof macro>): Item {
     helpdesk: "intercom",
     id,
     title: name ?? id,
-    text: body_text ?? textOfHtml(body ?? ""),
+    body:
+      typeof body_text === "string"
+        ? { text: body_text }
+        : { html: body ?? "" },
     audience: "public",
     placeholders: PLACEHOLDERS,
   });

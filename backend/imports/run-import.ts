@@ -115,14 +115,21 @@ async function* pagesOf(
 ): AsyncGenerator<Page> {
   const cursors = new Set<string>();
   const ids = new Set<string>();
+  let before = "";
   for (let cursor = from; ;) {
     const mark = JSON.stringify(cursor);
     if (cursors.has(mark)) throw goesInCircles(source.sourceId);
     cursors.add(mark);
     const page = await source.read(cursor);
     const isNew = page.items.some(({ itemId }) => !ids.has(itemId));
-    if (page.items.length > 0 && !isNew && page.next !== null && !page.rereads)
+    // The last page, too: in place of another one, whose items would count as gone. Of changes it may come twice.
+    const held = page.items.map(({ itemId }) => itemId).join("\n");
+    const isRepeated =
+      (page.next !== null && !isNew) ||
+      (source.coverage === "complete" && held === before);
+    if (page.items.length > 0 && isRepeated && !page.rereads)
       throw goesInCircles(source.sourceId);
+    before = held;
     if (page.startsOver) ids.clear();
     for (const { itemId } of page.items) ids.add(itemId);
     yield page;

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { patientFetch } from "../helpdesks/patient-fetch.ts";
-import { readHtml } from "../knowledge/html-to-markdown.ts";
-import { itemOfArticle, itemOfText } from "./article.ts";
+import { readHtml, withoutPictures } from "../knowledge/html-to-markdown.ts";
+import { itemOfArticle, itemOfText, MAX_HTML_BYTES } from "./article.ts";
 import {
   ImportError,
   type Connector,
@@ -68,7 +68,9 @@ async function fetchPage(
   })(url, { headers: { accept: "text/html, text/markdown, text/plain" } });
   if (!answer.ok)
     throw new ImportError(
-      `${address} answered ${answer.status}. Open it in a browser to see whether it is there and needs no sign-in.`,
+      answer.status === 401 || answer.status === 403
+        ? `${address} is not shown to everybody (${answer.status}), and Heed does not sign in. Save the page from your browser and import the HTML file.`
+        : `${address} answered ${answer.status}. Open it in a browser to see whether it is there and needs no sign-in.`,
     );
   const modified = Date.parse(answer.headers.get("last-modified") ?? "");
   return {
@@ -111,13 +113,16 @@ function itemOf(
     const article = { sourceId, itemId, url, editedAt, labels: {} };
     return itemOfText(article, heading ?? sourceId, text.trim(), defaults);
   }
-  const page = readHtml(text, url);
+  const html = withoutPictures(text);
+  // What is too long is left out below, and not read first: that takes seconds, in which nobody else is served.
+  const isTooLong = Buffer.byteLength(html) > MAX_HTML_BYTES;
+  const page = isTooLong ? null : readHtml(html, url);
   return itemOfArticle(
     {
       sourceId,
       itemId,
       title: page?.title ?? null,
-      html: text,
+      html,
       url,
       editedAt,
       labels: {

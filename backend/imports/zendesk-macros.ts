@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Connector, Item } from "./connector.ts";
-import { itemOfMacro, textOfHtml } from "./macro.ts";
+import { itemOfMacro } from "./macro.ts";
 import { parsed } from "./parsed.ts";
 import {
   accountOf,
@@ -90,7 +90,7 @@ function itemOf({
     helpdesk: "zendesk",
     id: itemId,
     title,
-    text: html === "" ? textIn(valueOf("comment_value")) : textOfHtml(html),
+    body: html === "" ? { text: textIn(valueOf("comment_value")) } : { html },
     audience:
       String(valueOf("comment_mode_is_public") ?? "true") === "false"
         ? "internal"

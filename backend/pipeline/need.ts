@@ -116,24 +116,31 @@ function topicSentences(message: Message): TopicSentence[] {
 const AND_ANOTHER =
   /(?:[,;:]\s*(?:and|or|but)?|\s+(?:and|or|but))\s+(?=(?:(?:until|by|since|from) when|for how long|how|what|when|where|which|who|why|(?:can|could|may|must|should|shall|do|does|did|will|would|is|are) (?:i|we|you|it|they|he|she|there|this|that|the|my|your)\b))/i;
 
-/** "What do you charge for it?" */
 const REFERS_BACK = /\b(?:it|that|this|them|they|those|these|there|one)\b/i;
 
 /** What makes a question of it; without it the rest says what it is about. */
 const ASKING =
   /^.*?\b(?:(?:until |by )?when|(?:for )?how (?:long|much|many|soon)|how|what|where|which|who|why)\s+(?:(?:do|does|did|is|are|was|were|can|could|will|would|should|must|may)\b\s*)?/i;
 
-/** A question of one word with a topic, and a pronoun for the rest, is about what the question before it is about. */
+/**
+ * "What do you charge for it?" A pronoun stands for what the sentence before is about, where hardly a word has a topic
+ * of its own. "Is that normal?" says enough, unless it goes on with a question.
+ */
 function withWhatItRefersTo(
   sentence: string,
   at: number,
   all: readonly string[],
 ): string {
   const before = all[at - 1];
-  return sentence.includes("?") &&
-    before !== undefined &&
-    REFERS_BACK.test(sentence) &&
-    new Set(contentStems(sentence)).size <= 1
+  if (
+    before === undefined ||
+    !sentence.includes("?") ||
+    !REFERS_BACK.test(sentence)
+  )
+    return sentence;
+  const own = new Set(contentStems(sentence)).size;
+  const saysEnough = OPENS_QUESTION.test(sentence) && !before.includes("?");
+  return own <= (saysEnough ? 0 : 1)
     ? `${sentence} ${before.replace(ASKING, "")}`
     : sentence;
 }

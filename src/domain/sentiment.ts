@@ -16,6 +16,8 @@ const UPSET_AT = -0.35;
 /** The sum of weights at which the score is 1/√2: one strong word and a threat. */
 const HALFWAY = 4;
 const READ_CHARACTERS = 20_000;
+/** Characters before a word that hold the three words that turn or strengthen it. */
+const WINDOW = 60;
 
 /**
  * Own list. What tickets are about ("broken", "lost", "cancel", "refund", "problem", "wrong") says nothing about how
@@ -72,7 +74,7 @@ const SOFTENED = 0.6;
 
 /** Three words on end, two of them long: an order number, a code or one word for emphasis is not shouting. */
 const SHOUTED =
-  /(?<![\p{L}\p{N}])(?:[A-Z][A-Z']*[ ,]+){2,}[A-Z][A-Z']+(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])(?:[A-Z][A-Z']*[ ,]+){2,20}[A-Z][A-Z']+(?![\p{L}\p{N}])/gu;
 const PRESSING = /!{2,}|\?{3,}|\?+!+[?!]*|!+\?+[?!]*/g;
 
 /** null: not in English, or nobody can tell. `below`: the pack's bar of the score, under which it is "very upset". */
@@ -114,7 +116,7 @@ function weightAt(
   const weight = WEIGHTS[at]?.[0] ?? 0;
   const before = (
     text
-      .slice(0, index)
+      .slice(Math.max(0, index - WINDOW), index)
       .split(/[.!?;:,\n]/)
       .at(-1) ?? ""
   )

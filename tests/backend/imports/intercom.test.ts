@@ -1,9 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createWorkspace } from "../../../backend/auth/members.ts";
 import { intercom } from "../../../backend/imports/intercom.ts";
-import type { Connector } from "../../../backend/imports/connector.ts";
-import { intercomMacros } from "../../../backend/imports/intercom-macros.ts";
-import { zendeskMacros } from "../../../backend/imports/zendesk-macros.ts";
 import type { Database } from "../../../backend/storage/database.ts";
 import type { Fault } from "../../sandbox/knowledge/api-server.ts";
 import {
@@ -11,10 +8,6 @@ import {
   startIntercomArticles,
   type IntercomRows,
 } from "../../sandbox/knowledge/intercom-articles.ts";
-import {
-  GUIDE_TOKEN,
-  startGuide,
-} from "../../sandbox/knowledge/zendesk-guide.ts";
 import { NOW } from "../examples.ts";
 import { freshPglite } from "../storage/fresh-pglite.ts";
 import { importer } from "./given.ts";
@@ -25,6 +18,13 @@ const articles = (count: number) =>
     title: `Article ${at + 1}`,
     body: `<p class="no-margin">Text of article ${at + 1}.</p>`,
     updatedAt: 1_790_000_000 - at,
+  }));
+
+const internal = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    id: String(at + 1),
+    title: `Article ${at + 1}`,
+    body: "<p>Escalate.</p>",
   }));
 
 let database: Database;
@@ -45,8 +45,7 @@ async function account(rows: Partial<IntercomRows>) {
   };
   return {
     ...imports,
-    run: (connector: Connector = intercom) =>
-      imports.run(connector, { environment }),
+    run: () => imports.run(intercom, { environment }),
   };
 }
 
@@ -191,101 +190,63 @@ describe("Intercom", () => {
       expect((await candidate()).documents).toHaveLength(10);
     },
   );
-});
 
-describe("macros", () => {
-  it("of Intercom become templates, with placeholders that Heed fills; others are left out and named", async () => {
-    const { run, candidate } = await account({
-      macros: [
-        {
-          id: "1",
-          name: "Hello",
-          text: 'Hi {{first_name | fallback: "there"}}, thanks.',
-        },
-        { id: "2", name: "Plan", text: "You are on {{company.plan}}." },
-        ...Array.from({ length: 5 }, (_, at) => ({
-          id: `x${at}`,
-          name: `M${at}`,
-          text: `Text ${at}.`,
-        })),
-      ],
-    });
-    const { leftOut } = await run(intercomMacros);
-    expect(leftOut).toMatchObject([
-      {
-        title: "Plan",
-        because: "It holds {{company.plan}}, which nothing here fills.",
-      },
-    ]);
-    const { templates } = await candidate();
-    expect(templates).toHaveLength(6);
-    expect(templates[0]).toEqual({
-      templateId: "imported-intercom-1",
-      intents: [],
-      audience: "public",
-      approvedBy: 'Intercom macro "Hello"',
-      text: "Hi {{customer.firstName}}, thanks.",
-    });
-    expect(server.lastHeaders["intercom-version"]).toBe("Unstable");
+  it.each<[string, Partial<IntercomRows>]>([
+    ["articles", { articles: articles(10) }],
+    ["internal articles", { internal: internal(10) }],
+    ["internal articles on two pages", { internal: internal(8) }],
+  ])("notices a page of %s that comes again and again", async (_, rows) => {
+    const { run, candidate } = await account(rows);
+    await run();
+    const before = await candidate();
+    server.repeats = true;
+    server.requests.length = 0;
+    await expect(run()).rejects.toThrow(
+      "intercom:a86dr8yl sends the same page again and again",
+    );
+    expect(server.requests.length).toBeLessThan(8);
+    expect(await candidate()).toEqual(before);
   });
 
-  it("of Zendesk become templates; one agent's own, inactive and silent ones do not", async () => {
-    const { open, run, candidate } = await account({});
-    const guide = await startGuide(
-      [],
-      ["en-us"],
+  it("leaves out what has no text, what is too long, and what nobody can read; and says which", async () => {
+    const bodies: [string, string | null][] = [
+      ["Empty", ""],
+      ["None", null],
+      ["Long", `<p>${"word ".repeat(1_000_000)}</p>`],
+      ["Deep", "<div>".repeat(50_000)],
       [
-        {
-          id: 1,
-          title: "Hello",
-          text: "Hi {{ticket.requester.first_name}},\n\nwe look into it.\n{{current_user.name}}",
-        },
-        {
-          id: 2,
-          title: "Steps",
-          text: "<p>Please:</p><ul><li>Stop</li><li>Go</li></ul>",
-          html: true,
-        },
-        { id: 3, title: "Note", text: "Check the invoice.", internal: true },
-        { id: 4, title: "Mine", text: "x", personal: true },
-        { id: 5, title: "Old", text: "x", active: false },
-        { id: 6, title: "Dynamic", text: "{{dc.refund}}" },
-        { id: 7, title: "If", text: "{% if ticket.id %}a{% endif %}" },
-        { id: 8, title: "Silent", text: "" },
+        "Pictures",
+        `<p>Short.</p><img src="data:image/png;base64,${"A".repeat(5_000_000)}">`,
       ],
-    );
-    expect(open).toBeTypeOf("function");
-    expect(run).toBeTypeOf("function");
-    const { workspaceId } = await createWorkspace(database, "macros", NOW);
-    const imports = importer(database, workspaceId);
-    const { leftOut } = await imports.run(zendeskMacros, {
-      options: { subdomain: "acme" },
-      environment: {
-        HEED_ZENDESK_URL: guide.origin,
-        HEED_ZENDESK_TOKEN: GUIDE_TOKEN,
-      },
+      ["Broken", "<p>Half a <b>tag <table><tr><td>x"],
+    ];
+    const rows = bodies.map(([title, body], at) => ({
+      ...{ id: `${90 + at}`, title, body },
+      updatedAt: 1_700_000_000 - at,
+    }));
+    const { run, candidate } = await account({
+      articles: [...articles(1), ...rows],
+      internal: rows
+        .filter(({ title }) => /Empty|Long|Broken/.test(title))
+        .map((row) => ({ ...row, body: row.body ?? "" })),
     });
-    expect(leftOut.map(({ title }) => title)).toEqual([
-      "Mine",
-      "Old",
-      "Dynamic",
-      "If",
-      "Silent",
-    ]);
-    expect(
-      (await imports.candidate()).templates.map(
-        ({ templateId, audience, text }) => [templateId, audience, text],
-      ),
-    ).toEqual([
+    const { leftOut } = await run();
+    const because = [
+      ["Empty", "It has no text."],
+      ["None", "It has no text."],
       [
-        "imported-zendesk-1",
-        "public",
-        "Hi {{customer.firstName}},\n\nwe look into it.\n{{agent.name}}",
+        "Long",
+        "It holds 5.0 MB of text, more than 1 MB. Split it into articles.",
       ],
-      ["imported-zendesk-2", "public", "Please:\n\n- Stop\n- Go"],
-      ["imported-zendesk-3", "internal", "Check the invoice."],
+      ["Deep", "Its HTML is nested too deep to be read."],
+    ];
+    expect(leftOut.map((it) => [it.title, it.because])).toEqual([
+      ...because,
+      ...because.filter(([title]) => title === "Empty" || title === "Long"),
     ]);
-    expect((await candidate()).templates).toEqual([]);
-    await guide.close();
+    expect((await candidate()).documents.map((it) => it.title)).toEqual([
+      ...["Article 1", "Pictures", "Broken"],
+      "Broken",
+    ]);
   });
 });

@@ -14,6 +14,14 @@ import { importer, NOTHING_SAID } from "./given.ts";
 const PAGE = `<!doctype html><html lang="de"><head><meta charset="iso-8859-1"><title>R\xfcckgabe</title></head>
 <body><nav>Men\xfc</nav><main><p>14 Tage. <a href="mehr">Mehr</a></p></main></body></html>`;
 
+const BODIES: Record<string, string> = {
+  "/empty": "",
+  "/long": `<h1>Long</h1><p>${"word ".repeat(1_000_000)}</p>`,
+  "/longer": `<h1>Longer</h1><p>${"word ".repeat(1_100_000)}</p>`,
+  "/deep": `<title>Deep</title>${"<div>".repeat(50_000)}`,
+  "/broken": "<title>Broken</title><p>Half a <b>tag <ul><li>x",
+};
+
 describe("a page", () => {
   let database: Database;
   let server: Server;
@@ -22,13 +30,18 @@ describe("a page", () => {
   beforeAll(async () => {
     ({ database } = await freshPglite());
     server = createServer((request, response) => {
-      if (request.url === "/gone") return response.writeHead(404).end();
+      const refusal = /^\/answers-(\d+)/.exec(request.url ?? "")?.[1];
+      if (refusal)
+        return response
+          .writeHead(Number(refusal), { "retry-after": "900" })
+          .end();
       const type = request.url === "/pdf" ? "application/pdf" : "text/html";
       response.writeHead(200, {
         "content-type": type,
         "last-modified": "Tue, 01 Sep 2026 10:00:00 GMT",
       });
-      return response.end(Buffer.from(PAGE, "latin1"));
+      const html = BODIES[request.url ?? ""] ?? PAGE;
+      return response.end(Buffer.from(html, "latin1"));
     });
     origin = `http://127.0.0.1:${await listening(server, 0)}`;
   });
@@ -73,11 +86,52 @@ describe("a page", () => {
     ).toEqual(["url:a.html:page", "url:b.html:page"]);
   });
 
+  it.each<[string, RegExp]>([
+    [
+      "answers-401",
+      /not shown to everybody \(401\), and Heed does not sign in/,
+    ],
+    [
+      "answers-403",
+      /not shown to everybody \(403\), and Heed does not sign in/,
+    ],
+    ["answers-404", /answered 404\. Open it in a browser/],
+    ["answers-429", /asks to wait 900 s \(429\)\. Run the command again after/],
+    ["answers-500", /answered 500\. Open it in a browser/],
+    ["longer", /sent more than 5 MB in one answer/],
+  ])("%s: one clear line, and nothing is imported", async (path, message) => {
+    const { run, candidate } = await fresh();
+    const words = [`${origin}/${path}`];
+    await expect(run(webPage, { words })).rejects.toThrow(message);
+    expect((await candidate()).documents).toEqual([]);
+  });
+
+  it.each([
+    ["empty", "It has no text."],
+    [
+      "long",
+      "It holds 5.0 MB of text, more than 1 MB. Split it into articles.",
+    ],
+    ["deep", "Its HTML is nested too deep to be read."],
+  ])("that is %s is left out, and it is said why", async (path, because) => {
+    const { run, candidate } = await fresh();
+    const { leftOut } = await run(webPage, { words: [`${origin}/${path}`] });
+    expect(leftOut).toMatchObject([{ because }]);
+    expect((await candidate()).documents).toEqual([]);
+  });
+
+  it("with broken HTML is read as a browser reads it", async () => {
+    const { run, candidate } = await fresh();
+    await run(webPage, { words: [`${origin}/broken`] });
+    expect((await candidate()).documents).toMatchObject([
+      { title: "Broken", body: expect.stringContaining("Half a") },
+    ]);
+  });
+
   it("is refused in one line when it is not there or no text", async () => {
     const { run } = await fresh();
     const failing = (place: string) =>
       run(webPage, { words: [place], workingDirectory: folder });
-    await expect(failing(`${origin}/gone`)).rejects.toThrow("answered 404.");
     await expect(failing(`${origin}/pdf`)).rejects.toThrow(
       "This is application/pdf, and only HTML, Markdown and plain text are read.",
     );

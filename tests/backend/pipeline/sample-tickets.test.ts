@@ -124,6 +124,7 @@ describe("the topic on a suggestion", () => {
 describe("the sentence that answers", () => {
   it.each<[number, string]>([
     [48201, "Delivery within Germany takes 2 to 4 working days."],
+    [48201, "is normal when a parcel changes from one carrier to the next."],
     [48202, "you can pitch a tent once indoors"],
     [48202, "You can return an item within 30 days"],
     [48204, "Once the parcel has left, we cannot change the address any more."],

@@ -14,8 +14,10 @@ export interface IntercomArticle {
 export interface IntercomRows extends ApiServer {
   articles: IntercomArticle[];
   internal: { id: string; title: string; body: string; ownerId?: number }[];
-  macros: { id: string; name: string; text: string }[];
+  macros: { id: string; name: string; text: string; html?: string }[];
   pageSize: number;
+  /** It forgets where a list was, and sends its first page for ever. */
+  repeats: boolean;
 }
 
 export const INTERCOM_TOKEN = "intercom-token";
@@ -53,14 +55,11 @@ export async function startIntercomArticles(
             .map(articleRow)
             .sort((a, b) => b.updated_at - a.updated_at),
           url,
-          server.pageSize,
+          server,
         ),
       );
     if (url.pathname === "/internal_articles")
-      return json(
-        200,
-        list(server.internal.map(internalRow), url, server.pageSize),
-      );
+      return json(200, list(server.internal.map(internalRow), url, server));
     if (url.pathname === "/macros") return json(200, macroList(server, url));
     return null;
   });
@@ -69,13 +68,18 @@ export async function startIntercomArticles(
     internal: [],
     macros: [],
     pageSize: 50,
+    repeats: false,
     ...rows,
   });
   return server;
 }
 
-function list<Row>(rows: Row[], url: URL, size: number) {
-  const page = Number(url.searchParams.get("page") ?? 1);
+function list<Row>(
+  rows: Row[],
+  url: URL,
+  { pageSize: size, repeats }: IntercomRows,
+) {
+  const page = repeats ? 1 : Number(url.searchParams.get("page") ?? 1);
   return {
     type: "list",
     pages: {
@@ -156,19 +160,19 @@ function internalRow({
   };
 }
 
-function macroList({ macros, pageSize }: IntercomRows, url: URL) {
-  const after = url.searchParams.get("starting_after");
+function macroList({ macros, pageSize, repeats }: IntercomRows, url: URL) {
+  const after = repeats ? null : url.searchParams.get("starting_after");
   const from =
     after === null ? 0 : macros.findIndex((it) => it.id === after) + 1;
   const shown = macros.slice(from, from + pageSize);
   return {
     type: "list",
-    data: shown.map(({ id, name, text }) => ({
+    data: shown.map(({ id, name, text, html }) => ({
       type: "macro",
       id,
       name,
-      body: `<p>${text}</p>`,
-      body_text: text,
+      body: html ?? `<p>${text}</p>`,
+      body_text: html === undefined ? text : null,
       created_at: "2025-07-21T14:44:35.000Z",
       updated_at: "2025-07-21T14:44:35.000Z",
       visible_to: "everyone",

@@ -138,6 +138,9 @@ export async function startGuide(
     }
     if (path === "macros.json") {
       const page = pageOf(guide.macros.map(macroRow), sized);
+      const { links } = page.about as { links?: { next: string | null } };
+      if (links && guide.repeats && sized.searchParams.has("page[after]"))
+        links.next = sized.href;
       return json(200, { macros: page.rows, ...page.about });
     }
     return null;

@@ -9,6 +9,7 @@ import { personName } from "../../src/domain/person-names.ts";
 import type { Redactor } from "../../src/domain/redaction.ts";
 import type { ExtractedField } from "../../src/domain/suggestion.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
+import { redactValue } from "./redact-ticket.ts";
 
 /**
  * What fills {{placeholders}}, redacted. In approved text it counts as approved, so a customer's free words (the subject,
@@ -19,8 +20,9 @@ export function placeholderValues(
   fields: ExtractedField[],
   definitions: FieldDefinition[],
   agentName: string | null,
-  { redact }: Redactor,
+  redactor: Redactor,
 ): Map<string, string> {
+  const { redact } = redactor;
   const name = personName(ticket.requester?.name ?? "");
   const agent = personName(agentName ?? "");
   const values = new Map<string, string>();
@@ -32,11 +34,15 @@ export function placeholderValues(
   const subject = oneLine(ticket.subject ?? "", 80);
   if (subject !== "" && isHarmless(subject))
     values.set("ticket.subject", redact(subject));
-  for (const { fieldId, value } of fields) {
+  for (const field of fields) {
+    const { fieldId, value } = field;
     const said = oneLine(value ?? "", 80);
     const definition = definitions.find((one) => one.fieldId === fieldId);
     if (said !== "" && (isBound(definition) || isHarmless(said)))
-      values.set(`field.${fieldId}`, redact(said));
+      values.set(
+        `field.${fieldId}`,
+        redactValue({ ...field, value: said }, redactor),
+      );
   }
   return values;
 }

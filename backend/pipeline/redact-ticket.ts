@@ -1,18 +1,35 @@
-import { knownNames } from "../../src/domain/person-names.ts";
+import { knownNames, nameTest } from "../../src/domain/person-names.ts";
+import {
+  holdsAddress,
+  knownAddressParts,
+} from "../../src/domain/postal-address.ts";
 import { createRedactor, type Redactor } from "../../src/domain/redaction.ts";
 import type { Draft, ExtractedField } from "../../src/domain/suggestion.ts";
-import type { Ticket } from "../../src/domain/ticket.ts";
+import type { Ticket, TicketField } from "../../src/domain/ticket.ts";
 
 /** What an engine, a record or a log may see of one message, and of the whole thread. */
 const MESSAGE_CHARACTERS = 20_000;
 const THREAD_CHARACTERS = 400_000;
 
-/** One redactor per ticket. Names have no shape: only those that the ticket's own fields tell are found. */
+/**
+ * One redactor per ticket. Names have no shape, and an address only as a block: what the ticket's own fields tell is
+ * known, and so is what the pack's fields (`extracted`) read out of it.
+ */
 export function redactorFor(
   ticket: Ticket,
   agentName: string | null,
+  extracted: readonly ExtractedField[] = [],
 ): Redactor {
-  return createRedactor(knownNames(ticket, agentName));
+  const names = knownNames(ticket, agentName);
+  return createRedactor(
+    names,
+    knownAddressParts(ticket, extracted.flatMap(withValue), nameTest(names)),
+  );
+}
+
+function withValue(field: ExtractedField): TicketField[] {
+  const { value } = field;
+  return value === null ? [] : [{ ...field, value }];
 }
 
 /** Newest messages are kept whole before older ones; what is cut is said in `missing`. */
@@ -38,7 +55,8 @@ export function cutTicket(ticket: Ticket): Ticket {
   };
 }
 
-export function redactTicket(ticket: Ticket, { redact }: Redactor): Ticket {
+export function redactTicket(ticket: Ticket, redactor: Redactor): Ticket {
+  const { redact } = redactor;
   const { requester } = ticket;
   return {
     ...ticket,
@@ -50,7 +68,10 @@ export function redactTicket(ticket: Ticket, { redact }: Redactor): Ticket {
     },
     fields: ticket.fields.map((field) => ({
       ...field,
-      value: redact(field.value.slice(0, MESSAGE_CHARACTERS)),
+      value: redactValue(
+        { ...field, value: field.value.slice(0, MESSAGE_CHARACTERS) },
+        redactor,
+      ),
     })),
     messages: ticket.messages.map((message) => ({
       ...message,
@@ -64,18 +85,31 @@ export function redactTicket(ticket: Ticket, { redact }: Redactor): Ticket {
   };
 }
 
+/** A house number or a town is an address where its field says so. */
+export function redactValue(
+  field: TicketField,
+  { redact, hideAddress }: Redactor,
+): string {
+  return holdsAddress(field) ? hideAddress(field.value) : redact(field.value);
+}
+
 /** A telephone number in one spelling is as personal as in the customer's: where the value goes, it goes. */
 export function redactField(
   field: ExtractedField,
-  { redact }: Redactor,
+  redactor: Redactor,
 ): ExtractedField {
-  const value = field.value === null ? null : redact(field.value);
+  const { value: plain, quote } = field;
+  const hide = (one: string) => redactValue({ ...field, value: one }, redactor);
+  const value = plain === null ? null : hide(plain);
   return {
     ...field,
     value,
-    normalised: value === field.value ? field.normalised : null,
-    quote: field.quote === null ? null : redact(field.quote),
-    candidates: field.candidates.map(redact),
+    normalised: value === plain ? field.normalised : null,
+    quote:
+      quote === null || plain === null || plain === ""
+        ? quote
+        : quote.split(plain).map(redactor.redact).join(hide(plain)),
+    candidates: field.candidates.map(hide),
   };
 }
 

@@ -57,9 +57,9 @@ export async function suggest(
 ): Promise<{ suggestion: Suggestion; record: SuggestionRecord }> {
   const clock = startStopwatch();
   const whole = cutTicket(request.ticket);
-  const redactor = redactorFor(whole, request.agentName);
-  const ticket = redactTicket(whole, redactor);
   const fields = extract(whole, live?.fields ?? null);
+  const redactor = redactorFor(whole, request.agentName, fields);
+  const ticket = redactTicket(whole, redactor);
   const values = placeholderValues(
     whole,
     fields,

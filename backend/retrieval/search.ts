@@ -1,4 +1,5 @@
 import type { Source } from "../../src/domain/suggestion.ts";
+import { createRedactor } from "../../src/domain/redaction.ts";
 import { detectLanguage } from "../../src/domain/language.ts";
 import type { Embedder } from "./embedder.ts";
 import { candidatesFor } from "./candidates.ts";
@@ -28,11 +29,17 @@ export async function search(
     expired: false,
   },
 ): Promise<Source[]> {
+  // The embedder may be somebody else's server, and agents paste what a customer wrote. A placeholder has no meaning.
+  const words = createRedactor()
+    .redact(query)
+    .replace(/⟦[^⟦⟧]*⟧/g, " ")
+    .trim();
+  if (words === "") return [];
   const asked = await makeQuery(
     live.embedder,
-    [{ text: query, asks: true }],
-    query,
-    detectLanguage(query),
+    [{ text: words, asks: true }],
+    words,
+    detectLanguage(words),
   );
   const filter = {
     now,

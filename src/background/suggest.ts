@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION } from "../contracts/version.ts";
-import { knownNames } from "../domain/person-names.ts";
+import { knownNames, nameTest } from "../domain/person-names.ts";
+import { knownAddressParts } from "../domain/postal-address.ts";
 import { textOf, type Suggestion } from "../domain/suggestion.ts";
 import {
   lastCustomerMessage,
@@ -159,6 +160,7 @@ async function remember(
   { intentId, replaces }: Request,
 ): Promise<void> {
   const { helpdesk, accountKey, ticketId } = asked;
+  const names = knownNames(asked, tab.me?.name ?? null);
   await keepSuggestion(db, suggestion);
   await beginTrail(db, {
     suggestionId: suggestion.suggestionId,
@@ -177,7 +179,8 @@ async function remember(
       extensionVersion: browser.runtime.getManifest().version,
       contractVersion: CONTRACT_VERSION,
     },
-    names: knownNames(asked, tab.me?.name ?? null),
+    names,
+    addressParts: knownAddressParts(asked, [], nameTest(names)),
     knownMessageIds: asked.messages.map(({ messageId }) => messageId),
     knownUntil: asked.messages.at(-1)?.at ?? "",
   });

@@ -98,6 +98,16 @@ export function spellingsOf(name: string): string[] {
   ].toSorted((a, b) => b.length - a.length);
 }
 
+/** Is a line the name of one of these people, and nothing else? */
+export function nameTest(names: readonly string[]): (line: string) => boolean {
+  const wholes = new Set(
+    names.flatMap(spellingsOf).map((name) => name.toLowerCase()),
+  );
+  return (line) =>
+    wholes.has(line.toLowerCase()) ||
+    wholes.has(personName(line).toLowerCase());
+}
+
 /** Without quotes, and without what stands behind a name: an address, a company, a pronoun, a way of writing in. */
 function withoutTrimmings(name: string): string {
   return name

@@ -1,5 +1,6 @@
 import { ibanPattern, isIban } from "./iban.ts";
-import { spellingsOf } from "./person-names.ts";
+import { addressPartsIn, patternOfAddressParts } from "./postal-address.ts";
+import { nameTest, spellingsOf } from "./person-names.ts";
 
 /**
  * Personal data becomes typed placeholders before any engine, log or stored text, and comes back in the panel.
@@ -78,7 +79,10 @@ const KINDS: Kind[] = [
 ];
 
 /** One redactor per ticket, so that the same value has the same placeholder in every message. */
-export function createRedactor(names: readonly string[] = []) {
+export function createRedactor(
+  names: readonly string[] = [],
+  addressParts: readonly string[] = [],
+) {
   const placeholders = new Map<string, string>();
   const restored = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -95,19 +99,35 @@ export function createRedactor(names: readonly string[] = []) {
   };
 
   const namePattern = patternOfNames(names);
+  const addressPattern = patternOfAddressParts(addressParts);
+  const isName = nameTest(names);
 
   return {
     redact(text: string): string {
       // A customer who writes our brackets must not be able to name a placeholder.
-      const redacted = replaceShapes(
-        text.replaceAll("⟦", "[").replaceAll("⟧", "]"),
-        placeholderFor,
-      );
-      return namePattern === null
-        ? redacted
-        : redacted.replace(namePattern, (match) =>
+      const plain = text.replaceAll("⟦", "[").replaceAll("⟧", "]");
+      // Addresses first: a house number before a postcode looks like a telephone's.
+      let redacted = "";
+      let from = 0;
+      for (const { start, end } of addressPartsIn(plain, isName)) {
+        const part = placeholderFor("ADDRESS", plain.slice(start, end));
+        redacted += plain.slice(from, start) + part;
+        from = end;
+      }
+      redacted = replaceShapes(redacted + plain.slice(from), placeholderFor);
+      if (addressPattern)
+        redacted = redacted.replace(addressPattern, (match) =>
+          placeholderFor("ADDRESS", match),
+        );
+      return namePattern
+        ? redacted.replace(namePattern, (match) =>
             placeholderFor("NAME", match),
-          );
+          )
+        : redacted;
+    },
+    /** A value that is an address by its label, with or without a shape. */
+    hideAddress(value: string): string {
+      return placeholderFor("ADDRESS", value);
     },
     /** Put the values back. An unknown or mangled placeholder stays visible, so that nobody sends it unseen. */
     restore(text: string): string {

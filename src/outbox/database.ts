@@ -17,6 +17,8 @@ export interface TrailRow {
   newest: Signal | null;
   /** Names that a sent text must not carry out of the browser. */
   names: string[];
+  /** Nor pieces of an address. Missing in what an earlier version made. */
+  addressParts?: string[];
   /** The ticket's messages when the suggestion was made: what is not among them came later. */
   knownMessageIds: string[];
   knownUntil: string;

@@ -13,6 +13,7 @@ export interface NewTrail {
   createdAt: string;
   context: SignalContext;
   names: string[];
+  addressParts?: string[];
   knownMessageIds: string[];
   knownUntil: string;
 }
@@ -117,7 +118,7 @@ async function store(
   trail: TrailRow["trail"],
   now: string,
 ): Promise<"recorded" | "nothing_new"> {
-  const redactor = createRedactor(row.names);
+  const redactor = createRedactor(row.names, row.addressParts);
   const signal = nextSignal(trail, row.context, row.newest, now, (text) =>
     redactor.redact(text),
   );

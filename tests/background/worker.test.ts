@@ -355,10 +355,13 @@ describe("signals wait while the backend is away", () => {
   });
 });
 
-it("a signal names nobody of the thread, colleagues neither", async () => {
+it("a signal names nobody of the thread, colleagues neither, and no street", async () => {
   await connect();
   const ticketId = newTicket();
-  comments = [comment(700000, COLLEAGUE, "I look into it."), ...comments];
+  comments = [
+    comment(700000, COLLEAGUE, "Is it Lindenweg 4, 79100 Freiburg?"),
+    ...comments,
+  ];
   await show(ticketId);
   const { suggestionId } = (await suggest(ticketId)).value as Suggestion;
   await ask({ type: "panel.displayed", suggestionId });
@@ -366,11 +369,11 @@ it("a signal names nobody of the thread, colleagues neither", async () => {
     type: "panel.reject",
     suggestionId,
     reason: "tone",
-    note: "Nair, Priya and Dana say it otherwise, Sam too.",
+    note: "Nair, Priya and Dana say it otherwise, Sam too: to Lindenweg 4.",
   });
   await ask({ type: "outbox.flush" });
   expect(backend.stored.at(-1)?.outcome).toMatchObject({
-    note: "⟦NAME_1⟧ and ⟦NAME_2⟧ say it otherwise, ⟦NAME_3⟧ too.",
+    note: "⟦NAME_1⟧ and ⟦NAME_2⟧ say it otherwise, ⟦NAME_3⟧ too: to ⟦ADDRESS_1⟧.",
   });
 });
 

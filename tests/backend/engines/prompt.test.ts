@@ -205,6 +205,7 @@ describe("what a model may say", () => {
   it.each([
     ["made up", "We call ⟦PHONE_2⟧."],
     ["of another kind", "We write to ⟦EMAIL_7⟧."],
+    ["of an address that nobody gave", "We send it to ⟦ADDRESS_1⟧."],
     ["half", "We call ⟦PHONE_1."],
     ["in other brackets", "We call [[PHONE_1]]."],
     ["with a space", "We call ⟦PHONE_ 1⟧."],
@@ -213,7 +214,7 @@ describe("what a model may say", () => {
     const { suggestion, sentences, partial } = await says(text);
     expect(suggestion.engine.fallback?.reason).toBe("placeholders");
     expect(JSON.stringify([sentences, partial])).not.toMatch(
-      /PHONE|EMAIL|[⟦⟧]/,
+      /PHONE|EMAIL|ADDRESS|[⟦⟧]/,
     );
   });
 

@@ -1,5 +1,14 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { UNLIMITED } from "../../../backend/engines/budget.ts";
+import type { Engine } from "../../../backend/engines/engine.ts";
+import { createLadder } from "../../../backend/engines/ladder.ts";
+import { createModelEngine } from "../../../backend/engines/model-engine.ts";
 import {
+  compromisedAnswer,
+  scriptedChat,
+} from "../../../backend/evals/scripted-chat.ts";
+import {
+  customerDraftOf,
   findingsOf,
   sentencesOf,
   textOf,
@@ -24,10 +33,12 @@ const live = await buildLiveKnowledge(
 );
 const rows = readTickets("assets/sample-tickets/tickets.jsonl");
 
-async function answerTo(id: number) {
+const answerTo = async (id: number) => (await ask(id)).suggestion;
+
+async function ask(id: number, engine?: Engine) {
   const row = rows.find((one) => one.id === id);
   if (!row) throw new Error(`There is no ticket ${id}.`);
-  const { suggestion } = await suggest(
+  return suggest(
     live,
     {
       suggestionId: "0192c0de-7a5e-4b1c-9d00-000000000001",
@@ -41,9 +52,9 @@ async function answerTo(id: number) {
       now: new Date("2026-11-24T12:00:00.000Z"),
       signal: new AbortController().signal,
       onStep: () => undefined,
+      ...(engine ? { engine } : {}),
     },
   );
-  return suggestion;
 }
 
 const WITHOUT_DRAFT: Record<number, string> = {
@@ -138,6 +149,38 @@ describe("the sentence that answers", () => {
     const { answer } = await answerTo(id);
     expect(answer.kind === "draft" ? textOf(answer.draft) : "").toContain(
       words,
+    );
+  });
+});
+
+describe("48204, an address to change", () => {
+  const PRIVATE = /lindenweg|79100|freiburg|haddad|samir/i;
+
+  it("stands in no record of the extractive engine", async () => {
+    expect(JSON.stringify((await ask(48204)).record)).not.toMatch(PRIVATE);
+  });
+
+  it("is shown to no model, and comes back in the panel", async () => {
+    const prompts: string[] = [];
+    const chat = scriptedChat("scripted", (messages) => {
+      prompts.push(JSON.stringify(messages));
+      return compromisedAnswer(
+        "Your new address is ⟦ADDRESS_1⟧, ⟦ADDRESS_2⟧.",
+        ["P1"],
+      );
+    });
+    const { suggestion, record } = await ask(
+      48204,
+      createLadder(createModelEngine(chat, { deadlineMs: 5000 }), UNLIMITED),
+    );
+    expect(prompts.join("\n")).toContain(
+      JSON.stringify("⟦ADDRESS_1⟧\n⟦ADDRESS_2⟧").slice(1, -1),
+    );
+    expect(prompts.join("\n")).not.toMatch(PRIVATE);
+    expect(JSON.stringify(record)).not.toMatch(PRIVATE);
+    const draft = customerDraftOf(suggestion);
+    expect(draft && textOf(draft)).toContain(
+      "Your new address is Lindenweg 4, 79100 Freiburg.",
     );
   });
 });

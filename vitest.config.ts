@@ -1,7 +1,24 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Everything that proves a change. Long runs read HEED_FULL and take their full counts there. */
 const FULL = process.env["HEED_FULL"] === "1";
+
+/** They take the longest, though their files are short: begun last, they would keep one core waiting for the other. */
+const LONG = /\/(?:loop|loop-intercom|backend-kill|import-kill)\.test\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(
+    files: TestSpecification[],
+  ): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [
+      ...sorted.filter(isLong),
+      ...sorted.filter((file) => !isLong(file)),
+    ];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,6 +29,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One more than the two cores of CI: half of what a browser test does is to wait.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     reporters: ["default"],
   },
 });

@@ -27,8 +27,8 @@ export default defineConfig({
     globalSetup: ["tests/setup/scan-log.ts"],
     testTimeout: FULL ? 600_000 : 30_000,
     hookTimeout: 120_000,
-    // One more than the two cores of CI: half of what a browser test does is to wait.
-    maxWorkers: 3,
+    // Two cores: one file at a time keeps Chromium, PGlite and the build from starving each other.
+    maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     reporters: ["default"],
   },

@@ -121,7 +121,7 @@ export async function openDeskBeside(
       return { page, tabId: await browser.tabIdOf(`${intercom.origin}/*`) };
     },
     async viewWhen(fits, ofTab = tabId) {
-      const until = Date.now() + 10_000;
+      const until = Date.now() + 25_000;
       for (;;) {
         const answer = await ask({ type: "panel.view", tabId: ofTab });
         if (answer.ok && fits(answer.value)) return answer.value;

@@ -41,15 +41,10 @@ export function briefOf(request: DraftRequest): Draft {
 function policyFor({
   passages,
 }: DraftRequest): { passage: Passage; at: number }[] {
-  const fit = ({ passage, evidence, score }: Candidate) =>
-    evidence.affinity +
-    0.3 * score +
-    (passage.audience === "internal" ? 0.2 : 0);
-  const best = passages.toSorted((a, b) => fit(b) - fit(a))[0]?.passage;
-  if (!best) return [];
+  const documentId = briefDocument(passages);
   const units = passages
     .map(({ passage }) => passage)
-    .filter(({ documentId }) => documentId === best.documentId)
+    .filter((passage) => passage.documentId === documentId)
     .toSorted((a, b) => a.position - b.position)
     .flatMap((passage) =>
       passage.units.map((unit, at) => ({ passage, at, unit })),
@@ -59,6 +54,17 @@ function policyFor({
     words += unit.text.split(/\s+/).length;
     return index < LIMITS.sentences && words <= LIMITS.words;
   });
+}
+
+/** Id of the document that a brief on these passages is about. null: there are none. */
+export function briefDocument(passages: Candidate[]): string | null {
+  const fit = ({ passage, evidence, score }: Candidate) =>
+    evidence.affinity +
+    0.3 * score +
+    (passage.audience === "internal" ? 0.2 : 0);
+  return (
+    passages.toSorted((a, b) => fit(b) - fit(a))[0]?.passage.documentId ?? null
+  );
 }
 
 function handoffNote({

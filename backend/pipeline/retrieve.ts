@@ -1,3 +1,4 @@
+import { briefDocument } from "../engines/brief.ts";
 import type { Passage } from "../knowledge/passage.ts";
 import {
   candidatesFor,
@@ -48,18 +49,30 @@ export function retrieve(
   const isPosted = (passage: Passage) =>
     passage.kind === "notice" &&
     passage.intents.some((intentId) => meant.has(intentId));
-  const found = candidatesFor(
-    live.passages,
-    query,
-    { ...filter, now },
-    {
-      limit: LOOKED_AT,
-      always: isPosted,
-      usefulness: usefulnessFor(live.usefulness, intent?.intentId ?? null),
-    },
-  )
+  const candidates = (always: (passage: Passage) => boolean) =>
+    candidatesFor(
+      live.passages,
+      query,
+      { ...filter, now },
+      {
+        limit: LOOKED_AT,
+        always,
+        usefulness: usefulnessFor(live.usefulness, intent?.intentId ?? null),
+      },
+    ).map((one) =>
+      // Whoever posted it said what it is for: to anything else it is not near.
+      one.passage.kind === "notice" && !isPosted(one.passage)
+        ? { ...one, evidence: { ...one.evidence, affinity: 0 } }
+        : one,
+    );
+  const near = candidates(isPosted);
+  // A brief begins where its policy begins, however little the ticket has of those words.
+  const briefed = intent?.risk === "high" ? briefDocument(near) : null;
+  const isWanted = (passage: Passage) =>
+    isPosted(passage) || passage.documentId === briefed;
+  const found = (briefed === null ? near : candidates(isWanted))
     .sort((a, b) => b.score - a.score)
-    .filter(({ passage }, rank) => rank < LIMIT || isPosted(passage));
+    .filter(({ passage }, rank) => rank < LIMIT || isWanted(passage));
   const approved = candidatesFor(
     live.approved,
     query,
@@ -79,7 +92,7 @@ export function retrieve(
       ...found.filter(({ passage }) => isPosted(passage)),
       ...found.filter(({ passage }) => !isPosted(passage)),
     ],
-    // Whoever posted it said what it is for: for anything else it is no reason to draft.
+    // … and no reason to draft.
     score: Math.max(
       0,
       ...found

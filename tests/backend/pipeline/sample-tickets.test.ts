@@ -115,6 +115,19 @@ describe("the topic on a suggestion", () => {
     expect(risk).toBe("high");
   });
 
+  it("has the policy on injuries in its brief, and not a notice for others", async () => {
+    const { answer, sources } = await answerTo(48210);
+    if (answer.kind !== "brief") throw new Error(answer.kind);
+    expect(new Set(sources.map(({ documentId }) => documentId))).toEqual(
+      new Set(["reported-injuries"]),
+    );
+    expect(textOf(answer.brief)).toContain(
+      live.pack.knowledge
+        .find(({ documentId }) => documentId === "reported-injuries")
+        ?.body.match(/^[A-Z].*\.$/m)?.[0],
+    );
+  });
+
   it("is not guessed in a language that was not read", async () => {
     expect((await answerTo(48214)).intents).toEqual([]);
   });
